@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.model.event;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The class of an event: a path of components joined by dots, {@code ereport.io.scsi.cmd.disk.dev.rqs.merr}.
+ *
+ * @param name the whole class
+ */
+public record EventClass(String name) implements Comparable<EventClass> {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    private static final int MAX_LENGTH = 255;
+
+    /** Refuses with {@link IllegalArgumentException} a text that is no class. */
+    public EventClass {
+        if (!isValid(name)) {
+            throw new IllegalArgumentException("'" + name + "' is no event class");
+        }
+    }
+
+    /** Returns the class of that name, empty if the text is none. */
+    public static Optional<EventClass> parse(String name) {
+        return isValid(name) ? Optional.of(new EventClass(name)) : Optional.empty();
+    }
+
+    /** Returns whether the first component is {@code root}. */
+    public boolean isA(String root) {
+        return name.length() > root.length() && name.startsWith(root) && name.charAt(root.length()) == '.';
+    }
+
+    /**
+     * Returns whether the class matches a subscription pattern (fmd reference §3.9): {@code *} as the last component
+     * stands for one or more components, {@code *} elsewhere for exactly one.
+     */
+    public boolean matches(String pattern) {
+        String[] want = pattern.split("\\.", -1);
+        String[] have = name.split("\\.", -1);
+        for (int i = 0; i < want.length; i++) {
+            boolean any = want[i].equals("*");
+            if (i >= have.length || !any && !want[i].equals(have[i])) {
+                return false;
+            }
+            if (any && i == want.length - 1) {
+                return true;
+            }
+        }
+        return want.length == have.length;
+    }
+
+    @Override
+    public int compareTo(EventClass other) {
+        return name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static boolean isValid(String name) {
+        return name.length() <= MAX_LENGTH && FORM.matcher(name).matches();
+    }
+}
