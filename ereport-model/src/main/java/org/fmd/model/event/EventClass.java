@@ -39,7 +39,7 @@ public record EventClass(String name) implements Comparable<EventClass> {
         String[] have = name.split("\\.", -1);
         for (int i = 0; i < want.length; i++) {
             boolean any = want[i].equals("*");
-            if (i >= have.length || !any && !want[i].equals(have[i])) {
+            if (i >= have.length || (!any && !want[i].equals(have[i]))) {
                 return false;
             }
             if (any && i == want.length - 1) {

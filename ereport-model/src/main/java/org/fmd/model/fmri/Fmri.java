@@ -4,7 +4,7 @@ package org.fmd.model.fmri;
 import java.util.Optional;
 import org.fmd.model.nv.NvList;
 
-/** The name of a resource. {@link #toString} is the string form that people see and that {@link #parse} reads. */
+/** The name of a resource. {@code toString} is the string form that people see and that {@link #parse} reads. */
 public sealed interface Fmri permits HcFmri, DevFmri, FmdFmri, ModFmri, ZfsFmri, OtherFmri {
 
     /** Returns the scheme, for instance {@code hc}. */

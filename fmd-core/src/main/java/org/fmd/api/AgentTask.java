@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.api;
+
+import org.fmd.model.event.ListEvent;
+
+/**
+ * A step in the life of a case that an agent may respond to.
+ *
+ * @param event the step, durable in the fault log
+ * @param message what there is to tell people about it
+ * @param again whether the agent may have been told before
+ */
+public record AgentTask(ListEvent event, Message message, boolean again) {}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.fmd.model.event.LogRef;
+import org.fmd.model.fault.Suspect;
+
+/** All that a diagnosis engine can ask for. */
+public sealed interface EngineOutput {
+
+    /** A case is open: the ereport {@code key.principal()} needs an explanation. */
+    record Opened(CaseKey key) implements EngineOutput {}
+
+    /** The ereport belongs to the case. */
+    record Attached(CaseKey key, LogRef ereport) implements EngineOutput {}
+
+    /** The case is explained by one of these. */
+    record Solved(CaseKey key, List<Suspect> suspects) implements EngineOutput {}
+
+    /** The case is over without a diagnosis, for the reason given in words. */
+    record Closed(CaseKey key, String reason) implements EngineOutput {}
+
+    /**
+     * The ereport is not looked at any further.
+     *
+     * @param reason for instance {@code no node has devid 'id1,sd@n5000c500a1b2c3d7'}
+     */
+    record Discarded(LogRef ereport, String reason) implements EngineOutput {}
+
+    /** Wants a {@link EngineInput.TimerDue} of that number at that time; an unused number, chosen by the engine. */
+    record TimerSet(long timer, Instant due) implements EngineOutput {}
+
+    record TimerCancelled(long timer) implements EngineOutput {}
+
+    /** More than {@code n} events within {@code window}: the engine of that name fired. */
+    record SerdFired(String engine, int n, Duration window) implements EngineOutput {}
+
+    /**
+     * A rule could not be evaluated; its constraint counts as false.
+     *
+     * @param place file, line and column
+     * @param problem what is wrong, with the operands
+     */
+    record EvaluationError(String place, String problem) implements EngineOutput {}
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.api.topo;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fmd.model.fmri.DevFmri;
+import org.fmd.model.fmri.Fmri;
+import org.fmd.model.fmri.HcFmri;
+import org.fmd.model.nv.NvValue;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot of the hardware: nodes in walk order, parents before children, with the ways to find one. Immutable. */
+public final class Topology {
+    public static final Topology EMPTY = new Topology(List.of());
+
+    private final Map<TopoPath, TopoNode> nodes = new LinkedHashMap<>();
+    private final Map<TopoPath, List<TopoNode>> children = new HashMap<>();
+    private final Map<String, TopoNode> byDevid = new HashMap<>();
+    private final Map<String, TopoNode> byTargetPort = new HashMap<>();
+    private final Map<String, TopoNode> byDevicePath = new HashMap<>();
+    private final List<TopoNode> roots = new ArrayList<>();
+
+    /**
+     * Makes a snapshot. Where two nodes carry the same identity, the later one is found by it.
+     *
+     * @param walk nodes with parents before children; refuses with {@link IllegalArgumentException} a path that occurs
+     *     twice, and one whose parent does not come before it
+     */
+    public Topology(List<TopoNode> walk) {
+        for (TopoNode node : walk) {
+            if (nodes.putIfAbsent(node.path(), node) != null) {
+                throw new IllegalArgumentException("two nodes at " + node.path());
+            }
+            TopoPath parent = node.path().parent();
+            if (parent == null) {
+                roots.add(node);
+            } else if (nodes.containsKey(parent)) {
+                children.computeIfAbsent(parent, p -> new ArrayList<>()).add(node);
+            } else {
+                throw new IllegalArgumentException("nothing at " + parent + " to hold " + node.path());
+            }
+            node.properties().string("devid").ifPresent(id -> byDevid.put(id, node));
+            node.properties().string("dev").ifPresent(dev -> byDevicePath.put(dev, node));
+            for (String port : targetPorts(node)) {
+                byTargetPort.put(port, node);
+            }
+        }
+    }
+
+    private static List<String> targetPorts(TopoNode node) {
+        NvValue ports = node.properties().get("target-port-l0ids");
+        if (ports instanceof NvValue.Strs many) {
+            return many.values();
+        }
+        return ports instanceof NvValue.Str one ? List.of(one.value().split(" ")) : List.of();
+    }
+
+    /** Returns all nodes in walk order. */
+    public List<TopoNode> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    public List<TopoNode> roots() {
+        return List.copyOf(roots);
+    }
+
+    public List<TopoNode> children(TopoPath path) {
+        return List.copyOf(children.getOrDefault(path, List.of()));
+    }
+
+    public @Nullable TopoNode at(TopoPath path) {
+        return nodes.get(path);
+    }
+
+    public @Nullable TopoNode byDevid(String devid) {
+        return byDevid.get(devid);
+    }
+
+    public @Nullable TopoNode byTargetPort(String port) {
+        return byTargetPort.get(port);
+    }
+
+    public @Nullable TopoNode byDevicePath(String devicePath) {
+        return byDevicePath.get(devicePath);
+    }
+
+    /**
+     * Returns the node that a detector or resource names; null if there is none. A device name is looked up by its devid,
+     * else its target port, else its path, and never by the next when the first fails: an identity that is not here must
+     * not be taken for whatever is at the same place now.
+     */
+    public @Nullable TopoNode find(@Nullable Fmri fmri) {
+        if (fmri instanceof HcFmri hc) {
+            return TopoPath.of(hc).map(this::at).orElse(null);
+        }
+        if (fmri instanceof DevFmri dev) {
+            if (dev.devid() != null) {
+                return byDevid(dev.devid());
+            }
+            return dev.targetPortL0id() != null ? byTargetPort(dev.targetPortL0id()) : byDevicePath(dev.devicePath());
+        }
+        return null;
+    }
+}
