@@ -24,16 +24,18 @@ public record DiagCode(String dictionary, BigInteger value) {
 
     /** One of the four lengths of a code; the smallest that holds the value is used. */
     private enum Size {
-        S0(21, 5, "0"),
-        S1(38, 8, "2097152"),
-        S2(55, 11, "274880004096"),
-        S3(72, 14, "36029071898968064");
+        S0(0, 21, 5, "0"),
+        S1(1, 38, 8, "2097152"),
+        S2(2, 55, 11, "274880004096"),
+        S3(3, 72, 14, "36029071898968064");
 
+        final int mark;
         final int dataBits;
         final int checksumBits;
         final BigInteger start;
 
-        Size(int dataBits, int checksumBits, String start) {
+        Size(int mark, int dataBits, int checksumBits, String start) {
+            this.mark = mark;
             this.dataBits = dataBits;
             this.checksumBits = checksumBits;
             this.start = new BigInteger(start);
@@ -119,7 +121,7 @@ public record DiagCode(String dictionary, BigInteger value) {
     }
 
     private BigInteger bits(Size size) {
-        BigInteger open = BigInteger.valueOf(4 | size.ordinal())
+        BigInteger open = BigInteger.valueOf(4 | size.mark)
                 .shiftLeft(size.dataBits)
                 .or(value.subtract(size.start))
                 .shiftLeft(size.checksumBits);
