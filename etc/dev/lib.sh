@@ -46,7 +46,8 @@ install_packages() {
 # jdk_version DIR: the major version of the JDK in DIR; fails where there is none, or only a runtime.
 jdk_version() {
     local version
-    [ -x "$1/bin/javac" ] && [ -x "$1/bin/java" ] || return 1
+    # not "": /bin/javac is a link to the JDK on some systems, but / is none
+    [ -n "$1" ] && [ -x "$1/bin/javac" ] && [ -x "$1/bin/java" ] || return 1
     version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
     [ -n "$version" ] || version=$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
     [ -n "$version" ] && echo "$version"
