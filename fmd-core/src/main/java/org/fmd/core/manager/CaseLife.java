@@ -207,6 +207,12 @@ final class CaseLife {
         if (about == null || answered.kind() == ListKind.ISOLATED) {
             return List.of();
         }
+        Case.Answer before = about.outcomes().get(answered.agent());
+        if (before != null
+                && before.step() == answered.step()
+                && saysNothingNew(answered.outcome(), before.outcome())) {
+            return List.of();
+        }
         Case.Answer answer = new Case.Answer(now, answered.step(), answered.kind(), answered.outcome());
         out.add(new Output.LogInfo(OutcomeRecord.of(answered.uuid(), answered.agent(), answered.version(), answer)));
         Case after = withEffects(about, answered.agent(), answer);
@@ -216,6 +222,11 @@ final class CaseLife {
         }
         resolveIfInService(after, now, out);
         return List.of();
+    }
+
+    /** Agents are told again at every start; what they say then counts only if it is something else than before. */
+    private static boolean saysNothingNew(AgentOutcome outcome, AgentOutcome before) {
+        return outcome.equals(before) || outcome.result() == AgentOutcome.Result.NOT_RELEVANT;
     }
 
     /** An answer changes whether suspects are in service; a case whose suspects are all out of service is closed. */
