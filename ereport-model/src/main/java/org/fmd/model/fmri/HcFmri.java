@@ -114,7 +114,8 @@ public record HcFmri(
 
     /**
      * The authority's members must agree (one that is absent differs from one that is there), then the path; the
-     * instance number of a leading {@code ses-enclosure} does not count, since it changes from boot to boot.
+     * instance number of a {@code ses-enclosure} that leads it, or stands right below the chassis, does not count: it
+     * changes from boot to boot, and the authority tells one enclosure from the other.
      */
     @Override
     public boolean sameAs(Fmri other) {
@@ -124,8 +125,7 @@ public record HcFmri(
     }
 
     private String comparable() {
-        String text = pathText();
-        return path.get(0).name().equals("ses-enclosure") ? text.substring(text.indexOf('/', 1) + 1) : text;
+        return pathText().replaceFirst("^((?:/chassis=[^/]*)?/ses-enclosure)=[^/]*", "$1");
     }
 
     private static @Nullable String cleaned(@Nullable String text) {
