@@ -17,11 +17,11 @@ import org.fmd.model.event.LogRef;
  */
 public record CaseKey(LogRef principal, int ordinal) {
 
-    /** Returns the UUID that the case is known by: version 8 (RFC 9562 §5.8), SHA-256 over the key. */
-    public UUID uuid() {
+    /** Returns the UUID that the case of that engine is known by: version 8 (RFC 9562 §5.8), SHA-256 over engine and key. */
+    public UUID uuid(String engine) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update("fmd case ".getBytes(StandardCharsets.US_ASCII));
+            digest.update(("fmd case " + engine + " ").getBytes(StandardCharsets.UTF_8));
             ByteBuffer key = ByteBuffer.allocate(28)
                     .putLong(principal.logId().getMostSignificantBits())
                     .putLong(principal.logId().getLeastSignificantBits())

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Cases: what was diagnosed, what became of it (fmd reference §3.10).
+ *
+ * <pre>
+ *   opened by an engine ─▶ UNSOLVED ──solved──▶ SOLVED ──all isolated──▶ CLOSE_WAIT ─▶ CLOSED
+ *                             │                   │                                     │
+ *                             └─closed: gone      └───no suspect is faulty any more─────┤
+ *                                                                                       ▼
+ *                        gone ◀──rsrc.age── RESOLVED ◀──all are back in service── REPAIRED
+ * </pre>
+ *
+ * <p>A {@link org.fmd.core.cases.Case} is an immutable value; {@link org.fmd.core.cases.CaseTable} holds the current one of
+ * each and belongs to the fault-manager thread. Unsolved cases live in the fault manager, since nothing of them is published.
+ * All that a case is can be folded from the fault log (its list events) and the information log (outcomes of agents, duplicates).
+ */
+@NullMarked
+package org.fmd.core.cases;
+
+import org.jspecify.annotations.NullMarked;

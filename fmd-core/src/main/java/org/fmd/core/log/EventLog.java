@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.core.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.fmd.core.log.LogException.Condition;
+import org.fmd.model.event.LogRef;
+
+/**
+ * Writes one log: the current file of a label. Appending gathers records in memory; {@link #sync} makes all of them durable
+ * at once, so that the journal pays for one sync however many events arrived together.
+ *
+ * <pre>
+ *   file:  │ header │ durable records │ written, not synced │          memory: │ pending │
+ *                                     └ synced: a failure cuts the file here and drops the rest, memory included
+ * </pre>
+ *
+ * <p>A {@link LogRef} from {@link #append} may be acted on after the next {@code sync} returned. When {@code append} or
+ * {@code sync} throws {@link Condition#WRITE_FAILED} or {@link Condition#NO_SPACE}, each reference since the last good sync
+ * is void and those records are not in the log; it is for the caller to append them again or to count them as lost. The log
+ * stays usable.
+ *
+ * <p>Belongs to one thread. The directory must have no other writer.
+ */
+public final class EventLog implements Closeable {
+
+    private static final int BATCH = 64 << 10;
+
+    private final LogFiles files;
+    private final String path;
+    private final LogFile file;
+    private final LogHeader header;
+    private final LogOptions options;
+    private final RecordCodec codec;
+    private final List<LogNotice> notices;
+
+    private ByteBuffer pending = ByteBuffer.allocateDirect(BATCH).order(ByteOrder.LITTLE_ENDIAN);
+    private int filled;
+    private int unsynced;
+    private long synced;
+    private long written;
+    private long space;
+    private boolean rollbackDue;
+    private boolean closed;
+
+    EventLog(LogFiles files, String name, LogOpening.Opened opened, LogOptions options) {
+        this.files = files;
+        this.path = files.path(name);
+        this.file = opened.file();
+        this.header = opened.header();
+        this.options = options;
+        this.codec = new RecordCodec(header.id());
+        this.notices = opened.notices();
+        this.synced = opened.length();
+        this.written = opened.length();
+    }
+
+    /**
+     * Opens the current log of a label for appending, and creates or repairs it as necessary: a torn tail is trimmed, a
+     * damaged file is set aside. {@link #notices} tells what was done. What can be read when this returns is durable.
+     *
+     * @throws LogException {@code NEWER_VERSION}, {@code INCOMPATIBLE} or {@code WRONG_LABEL}: the file is another
+     *     program's and stays as it is
+     * @throws IOException when the file system refuses
+     */
+    public static EventLog open(LogFiles files, LogLabel label, LogOrigin origin, LogOptions options)
+            throws IOException {
+        return new EventLog(files, label.fileName(), new LogOpening(files, label, origin, options).open(), options);
+    }
+
+    /** What opening found and did, in order; empty when the log was as it had been left. */
+    public List<LogNotice> notices() {
+        return notices;
+    }
+
+    public LogHeader header() {
+        return header;
+    }
+
+    /** The file. */
+    public String path() {
+        return path;
+    }
+
+    /** Length of the file once everything pending is written: the offset of the next record. */
+    public long length() {
+        return written + filled;
+    }
+
+    /** Length of the part that is durable: each reference below it may be acted on. */
+    public long synced() {
+        return synced;
+    }
+
+    /** Records appended since the last good sync. */
+    public int unsynced() {
+        return unsynced;
+    }
+
+    /**
+     * Adds a record to those of the next sync.
+     *
+     * @return its place, good once {@link #sync} has returned
+     * @throws LogException {@code LOG_MINFREE} or {@code RECORD_TOO_LARGE}: this record was not taken, all else stands;
+     *     {@code WRITE_FAILED} or {@code NO_SPACE}: see the class comment; {@code ROLLBACK_FAILED}: still unusable
+     */
+    public LogRef append(LogRecord record) throws LogException {
+        requireUsable();
+        byte[] classUtf8 = record.eventClass().getBytes(StandardCharsets.UTF_8);
+        int length = requireFits(record, classUtf8);
+        requireSpace(length);
+        if (filled + length > pending.capacity()) {
+            try {
+                flush();
+            } catch (IOException e) {
+                throw failed(e);
+            }
+            if (length > pending.capacity()) {
+                pending = ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
+            }
+        }
+        long offset = written + filled;
+        codec.encode(record, classUtf8, pending, filled, offset);
+        filled += length;
+        unsynced++;
+        return new LogRef(header.id(), offset);
+    }
+
+    /**
+     * Makes every record appended so far durable. Costs nothing when there is none.
+     *
+     * @throws LogException {@code WRITE_FAILED} or {@code NO_SPACE}: see the class comment
+     */
+    public void sync() throws LogException {
+        requireUsable();
+        space = 0; // others use the disk as well: measure anew for the next batch
+        if (unsynced == 0) {
+            return;
+        }
+        try {
+            flush();
+            file.force();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        synced = written;
+        unsynced = 0;
+    }
+
+    /** Syncs and closes. The file is closed even when the sync fails. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        try {
+            sync();
+        } finally {
+            closed = true;
+            file.close();
+        }
+    }
+
+    private void requireUsable() throws LogException {
+        if (closed) {
+            throw new LogException(Condition.CLOSED, path, synced, "'" + path + "' is closed", null);
+        }
+        if (rollbackDue) {
+            rollBack();
+        }
+    }
+
+    private int requireFits(LogRecord record, byte[] classUtf8) throws LogException {
+        long length = (long) RecordCodec.ENVELOPE + classUtf8.length + record.sharedBody().length;
+        if (classUtf8.length > RecordCodec.MAX_CLASS) {
+            throw refused(
+                    Condition.RECORD_TOO_LARGE,
+                    "its class has " + classUtf8.length + " bytes, the log takes up to " + RecordCodec.MAX_CLASS);
+        }
+        if (length > RecordCodec.MAX_RECORD) {
+            throw refused(
+                    Condition.RECORD_TOO_LARGE,
+                    "a record of class '" + record.eventClass() + "' with " + length + " bytes; the log takes up to "
+                            + RecordCodec.MAX_RECORD);
+        }
+        return (int) length;
+    }
+
+    private void requireSpace(int length) throws LogException {
+        if (length > space) {
+            long free = files.usableSpace();
+            space = free - options.minFree() - filled;
+            if (length > space) {
+                throw refused(
+                        Condition.LOG_MINFREE, free + " bytes are free, and log.minfree keeps " + options.minFree());
+            }
+        }
+        space -= length;
+    }
+
+    private LogException refused(Condition condition, String why) {
+        return new LogException(
+                condition, path, length(), "Append to '" + path + "' at offset " + length() + " refused: " + why, null);
+    }
+
+    private void flush() throws IOException {
+        pending.limit(filled).position(0);
+        try {
+            while (pending.hasRemaining()) {
+                int count = file.write(pending, written);
+                if (count <= 0) {
+                    throw new IOException("the system took none of " + pending.remaining() + " bytes");
+                }
+                written += count;
+                filled -= count;
+            }
+        } finally {
+            pending.clear();
+        }
+    }
+
+    /** Takes back what is not durable, and says so. */
+    private LogException failed(IOException cause) {
+        long reached = written;
+        int lost = unsynced;
+        boolean full = files.usableSpace() < length() - written;
+        filled = 0;
+        unsynced = 0;
+        space = 0;
+        rollbackDue = true;
+        LogException failure = new LogException(
+                full ? Condition.NO_SPACE : Condition.WRITE_FAILED,
+                path,
+                synced,
+                "Write to '" + path + "' failed at offset " + reached + ": " + cause.getMessage()
+                        + ". Taken back to offset " + synced + "; " + lost + " records are not in the log.",
+                cause);
+        try {
+            rollBack();
+        } catch (LogException stillDue) {
+            failure.addSuppressed(stillDue);
+        }
+        return failure;
+    }
+
+    /** Cuts the file to its durable length. Durably: a crash must not bring back what the caller was told is lost. */
+    private void rollBack() throws LogException {
+        try {
+            file.truncate(synced);
+            file.force();
+        } catch (IOException e) {
+            throw new LogException(
+                    Condition.ROLLBACK_FAILED,
+                    path,
+                    synced,
+                    "Cannot take '" + path + "' back to offset " + synced + ": " + e.getMessage()
+                            + "; trying again later",
+                    e);
+        }
+        written = synced;
+        rollbackDue = false;
+    }
+}

@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.core.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.fmd.core.log.LogException.Condition;
+import org.fmd.model.event.LogRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a log, in any process and without locks, whether it is being written or not: one file, or all files of one label in
+ * a directory as one history, oldest first.
+ *
+ * <pre>{@code
+ * try (LogReader reader = LogReader.history(LogFiles.in(dir), LogLabel.ERROR, damage -> warn(damage.sentence()))) {
+ *     while (reader.advance()) {
+ *         if (reader.eventClass().startsWith("ereport.io.scsi.")) {
+ *             show(reader.entry());
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Only whole records are shown. Damage is told to the consumer, once, and stepped over; so is a file that cannot be read at
+ * all. When {@link #advance} has answered {@code false}, asking again later shows what was appended meanwhile, across
+ * rotations: that is how to follow a log. Memory is one buffer, as large as the largest record. Not thread-safe.
+ */
+public final class LogReader implements Closeable {
+
+    /** How often to look again when files are renamed under us. */
+    private static final int ATTEMPTS = 10;
+
+    private record Member(String name, LogHeader header) {}
+
+    private final LogFiles files;
+    private final @Nullable String single;
+    private final @Nullable LogLabel label;
+    private final Consumer<Damage> damage;
+    private final Set<UUID> done = new HashSet<>();
+    private final Set<Damage> told = new HashSet<>();
+
+    private @Nullable RecordScanner scanner;
+    private @Nullable RecordScanner lookup;
+    private long skip = -1;
+    private boolean bodies = true;
+
+    private LogReader(LogFiles files, @Nullable String single, @Nullable LogLabel label, Consumer<Damage> damage) {
+        this.files = files;
+        this.single = single;
+        this.label = label;
+        this.damage = damage;
+    }
+
+    /** Reads the whole history of one label. A directory without such files is an empty history, for now. */
+    public static LogReader history(LogFiles files, LogLabel label, Consumer<Damage> damage) {
+        return new LogReader(files, null, label, damage);
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @throws LogException when the file has no readable header, or one of a newer or incompatible format
+     */
+    public static LogReader file(LogFiles files, String name, Consumer<Damage> damage) throws IOException {
+        LogHeader.peek(files, name); // refuses now what could not be read later
+        return new LogReader(files, name, null, damage);
+    }
+
+    /** Reads one file by its path; see {@link #file(LogFiles, String, Consumer)}. */
+    public static LogReader file(Path file, Consumer<Damage> damage) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path directory = absolute.getParent();
+        if (directory == null) {
+            throw new LogException(Condition.NO_HEADER, file.toString(), 0, "'" + file + "' is not a log file", null);
+        }
+        return file(LogFiles.in(directory), absolute.getFileName().toString(), damage);
+    }
+
+    /**
+     * Checks envelopes alone, which is faster. A record with a damaged body is then shown, and {@link #bodyValid} tells. To
+     * be called before anything is read; returns this reader.
+     */
+    public LogReader headersOnly() {
+        if (scanner != null) {
+            throw new IllegalStateException("reading has begun");
+        }
+        bodies = false;
+        return this;
+    }
+
+    /**
+     * Moves to the next record.
+     *
+     * @return false when there is none; there may be one later
+     * @throws IOException when the file system refuses to list or read; never for what stands in a file
+     */
+    public boolean advance() throws IOException {
+        while (true) {
+            RecordScanner current = scanner;
+            if (current != null) {
+                while (current.advance()) {
+                    if (current.offset() != skip) {
+                        return true;
+                    }
+                }
+            }
+            Member following = following(current);
+            if (following == null) {
+                return false;
+            }
+            if (current != null && !current.sealed()) {
+                current.seal(); // rotated while we read; what the writer added before is still to come
+                continue;
+            }
+            RecordScanner opened = open(following.header().id(), bodies);
+            if (opened == null) {
+                return false; // deleted since it was listed; the next call looks again
+            }
+            scanner = opened;
+            skip = -1;
+            if (current != null) {
+                done.add(current.header().id());
+                current.close();
+            }
+        }
+    }
+
+    /** The next record, or null: {@link #advance} and {@link #entry} in one. */
+    public @Nullable LogEntry next() throws IOException {
+        return advance() ? entry() : null;
+    }
+
+    /** The header of the file in which the current record stands. */
+    public LogHeader header() {
+        return current().header();
+    }
+
+    public LogRef ref() {
+        return current().ref();
+    }
+
+    /** Nanoseconds since the epoch, unsigned. */
+    public long timeNanos() {
+        return current().timeNanos();
+    }
+
+    public Instant tod() {
+        return LogTime.instant(timeNanos());
+    }
+
+    public UUID uuid() {
+        return current().uuid();
+    }
+
+    public String eventClass() {
+        return current().eventClass();
+    }
+
+    /** Bytes which the current record takes in the file. */
+    public int length() {
+        return current().length();
+    }
+
+    /** Whether the body of the current record is as it was written; always true unless {@link #headersOnly}. */
+    public boolean bodyValid() {
+        return current().bodyValid();
+    }
+
+    /** A fresh array with the body of the current record. With {@link #headersOnly} ask {@link #bodyValid} first. */
+    public byte[] body() {
+        return current().body();
+    }
+
+    /** The current record as a value that outlives the next {@link #advance}. */
+    public LogEntry entry() {
+        return current().entry();
+    }
+
+    /** Where reading would go on: a place for {@link #resumeAt} of another reader. Empty before the first file is open. */
+    public Optional<LogRef> position() {
+        RecordScanner current = scanner;
+        return current == null
+                ? Optional.empty()
+                : Optional.of(new LogRef(current.header().id(), current.next()));
+    }
+
+    /**
+     * Bytes behind the last whole record of the last file: 0, or a record being written, or one torn by a crash. Meaningful
+     * after {@link #advance} has answered {@code false}.
+     */
+    public long unfinished() throws IOException {
+        RecordScanner current = scanner;
+        return current == null ? 0 : current.unread();
+    }
+
+    /** Goes to a place: the next record shown is the first whole one at or behind it. False, and nothing moves, if its file is gone. */
+    public boolean resumeAt(LogRef place) throws IOException {
+        return resume(place, false);
+    }
+
+    /** Goes behind a record: the next one shown is the first whole one after it. False, and nothing moves, if its file is gone. */
+    public boolean resumeAfter(LogRef record) throws IOException {
+        return resume(record, true);
+    }
+
+    private boolean resume(LogRef place, boolean behind) throws IOException {
+        Set<UUID> older = new HashSet<>();
+        for (Member member : members()) {
+            if (member.header().id().equals(place.logId())) {
+                RecordScanner previous = scanner;
+                RecordScanner target = open(place.logId(), bodies);
+                if (target == null) {
+                    return false;
+                }
+                target.seek(place.offset());
+                scanner = target;
+                skip = behind ? place.offset() : -1;
+                done.clear();
+                done.addAll(older);
+                if (previous != null) {
+                    previous.close();
+                }
+                return true;
+            }
+            older.add(member.header().id());
+        }
+        return false;
+    }
+
+    /**
+     * The record at one place, wherever its file is now. Does not move the scan.
+     *
+     * @return empty when the file is gone or no whole record begins at that offset; damage there is told
+     */
+    public Optional<LogEntry> read(LogRef ref) throws IOException {
+        RecordScanner open = lookup;
+        if (open == null || !open.header().id().equals(ref.logId())) {
+            open = open(ref.logId(), true);
+            if (open == null) {
+                return Optional.empty();
+            }
+            if (lookup != null) {
+                lookup.close();
+            }
+            lookup = open;
+        }
+        return open.at(ref.offset()) ? Optional.of(open.entry()) : Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (scanner != null) {
+            scanner.close();
+            scanner = null;
+        }
+        if (lookup != null) {
+            lookup.close();
+            lookup = null;
+        }
+    }
+
+    private RecordScanner current() {
+        RecordScanner current = scanner;
+        if (current == null || current.offset() < 0) {
+            throw new IllegalStateException("no current record: advance() has not answered true");
+        }
+        return current;
+    }
+
+    /** The file to read after a given one, or the first; null if there is none yet. */
+    private @Nullable Member following(@Nullable RecordScanner current) throws IOException {
+        List<Member> members = members();
+        if (current != null) {
+            for (int i = 0; i < members.size(); i++) {
+                if (members.get(i).header().id().equals(current.header().id())) {
+                    return i + 1 < members.size() ? members.get(i + 1) : null;
+                }
+            }
+        }
+        for (Member member : members) { // nothing read yet, or what we read was deleted under us
+            if (!done.contains(member.header().id())
+                    && (current == null
+                            || !member.header().id().equals(current.header().id()))) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** A scanner on the file with that UUID, whatever its name is by now; null if there is none any more. */
+    private @Nullable RecordScanner open(UUID id, boolean withBodies) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Member> member =
+                    members().stream().filter(m -> m.header().id().equals(id)).findFirst();
+            if (member.isEmpty()) {
+                return null;
+            }
+            String name = member.get().name();
+            try {
+                LogFile file = files.open(name, LogFiles.Mode.READ);
+                LogHeader.Found found = readOrClose(file, files.path(name));
+                if (found.header().id().equals(id)) {
+                    found.damage().forEach(this::tellOnce);
+                    return new RecordScanner(file, files.path(name), found.header(), withBodies, damage);
+                }
+                file.close();
+            } catch (NoSuchFileException e) {
+                // renamed between listing and opening: list again
+            }
+        }
+        return null;
+    }
+
+    private static LogHeader.Found readOrClose(LogFile file, String path) throws IOException {
+        try {
+            return LogHeader.read(file, path);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** The readable files, oldest first; each one that is not is told the first time. */
+    private List<Member> members() throws IOException {
+        if (single != null) {
+            return List.of(new Member(single, scanner != null ? scanner.header() : LogHeader.peek(files, single)));
+        }
+        String current = Objects.requireNonNull(label).fileName();
+        List<Damage> refused = new ArrayList<>();
+        List<Member> members = List.of();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<String> names = LogHistory.names(files, current);
+            refused.clear();
+            members = members(names, refused);
+            // A rotation between listing and peeking would hide a file. It always changes the names or the newest file.
+            if (names.equals(LogHistory.names(files, current)) && sameNewest(members, names)) {
+                break;
+            }
+        }
+        refused.forEach(this::tellOnce);
+        return members;
+    }
+
+    private List<Member> members(List<String> names, List<Damage> refused) throws IOException {
+        List<Member> members = new ArrayList<>();
+        Set<UUID> ids = new HashSet<>();
+        for (int i = names.size() - 1; i >= 0; i--) {
+            String path = files.path(names.get(i));
+            try {
+                LogHeader header = LogHeader.peek(files, names.get(i));
+                if (ids.add(header.id())) {
+                    members.add(new Member(names.get(i), header));
+                } else {
+                    refused.add(new Damage(path, 0, 0, "it is a copy of a newer file of this history"));
+                }
+            } catch (IOException e) {
+                refused.add(new Damage(path, 0, 0, e.getMessage() == null ? e.toString() : e.getMessage()));
+            }
+        }
+        Collections.reverse(members);
+        return members;
+    }
+
+    private boolean sameNewest(List<Member> members, List<String> names) {
+        if (members.isEmpty()) {
+            return true;
+        }
+        Member newest = members.get(members.size() - 1);
+        try {
+            return !newest.name().equals(names.get(names.size() - 1))
+                    || LogHeader.peek(files, newest.name())
+                            .id()
+                            .equals(newest.header().id());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void tellOnce(Damage found) {
+        if (told.add(found)) {
+            damage.accept(found);
+        }
+    }
+}

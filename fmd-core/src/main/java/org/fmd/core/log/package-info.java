@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The durable event log: what fmd knows is what stands here. Everything else the daemon holds in memory is a fold over
+ * these files.
+ *
+ * <pre>
+ *    journal thread                                     fmdump, replay, restart: any process, daemon alive or not
+ *         │ append, append, … sync                              │
+ *         ▼                                                     ▼
+ *    {@link org.fmd.core.log.EventLog} ──── errlog ◀── errlog.0 ◀── errlog.1 ──── {@link org.fmd.core.log.LogReader}
+ *     (the only writer)    current     newest      older         (no locks; one history, oldest first)
+ *                               │ rotated
+ *    a file:    header │ copy of the header │ record │ record │ …            {@code docs/log-format.md} gives each byte
+ *    a record:  F5 'f' 'm' 'r' │ length │ header CRC │ body CRC │ time │ uuid │ kind │ flags │ class │ body
+ *
+ *    both reach their files through {@link org.fmd.core.log.LogFiles}, so that tests can refuse, cut and forget
+ * </pre>
+ *
+ * <p><b>Invariants.</b> A file only grows; the writer cuts it in two cases, both at a record's start: to remove the torn
+ * tail that a crash left, and to undo a write that failed. A record that {@link org.fmd.core.log.EventLog#sync} has
+ * covered is never touched again. A {@link org.fmd.model.event.LogRef} (file UUID and offset) keeps naming the same record
+ * after rotation, renaming and copying. The writer never writes into a file in which it has found damage. A reader shows
+ * every intact record on both sides of damage and never shows bytes that were not appended as a record: the checksums
+ * cover the file's UUID and the record's offset, so a stale block, a record of another file and a record quoted inside a
+ * body do not pass.
+ *
+ * <p><b>Threads.</b> An {@code EventLog} belongs to one thread, the journal; a {@code LogReader} to the thread which made
+ * it; they share nothing but the file. That no second daemon writes the same directory is the daemon's own lock's business.
+ *
+ * <p><b>A crash</b> leaves a prefix of what was written, or some of its pages in any order. Opening reads the current file,
+ * trims what follows the last whole record (keeping a copy as {@code errlog.torn.0}), makes the rest durable, and says what it
+ * did ({@link org.fmd.core.log.LogNotice}). Whole records that were appended but not yet synced may survive; a synced
+ * record always does. Damage in any other place is no trace of a crash: the file joins the rotated ones as it is, and
+ * a new one begins.
+ *
+ * <p><b>A full or failing disk.</b> Below {@code log.minfree} an append is refused and nothing is written. A write or sync
+ * that fails takes back everything since the last good sync, says so, and the next append tries again.
+ */
+@NullMarked
+package org.fmd.core.log;
+
+import org.jspecify.annotations.NullMarked;

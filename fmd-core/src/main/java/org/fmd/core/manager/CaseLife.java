@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.core.manager;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.fmd.api.AgentOutcome;
+import org.fmd.api.AgentOutcome.Effect;
+import org.fmd.api.AgentOutcome.SuspectOutcome;
+import org.fmd.api.topo.Topology;
+import org.fmd.core.cases.Case;
+import org.fmd.core.cases.CaseState;
+import org.fmd.core.cases.CaseTable;
+import org.fmd.core.cases.Duplicates;
+import org.fmd.core.manager.Input.OperatorSays;
+import org.fmd.core.manager.Input.Verb;
+import org.fmd.core.manager.Units.Presence;
+import org.fmd.core.msg.MessageCatalog;
+import org.fmd.model.event.Ireport;
+import org.fmd.model.event.ListEvent;
+import org.fmd.model.event.ListKind;
+import org.fmd.model.fault.Suspect;
+import org.fmd.model.fault.SuspectStatus;
+import org.fmd.model.fault.SuspectStatus.Bit;
+import org.fmd.model.fmri.FmdFmri;
+import org.fmd.model.fmri.Fmri;
+import org.fmd.model.fmri.HcFmri;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of cases from the diagnosis on. Each method returns the cases that it found without a faulty suspect left, and adds
+ * what is to be logged and told to {@code out}.
+ */
+final class CaseLife {
+    private final CaseTable cases;
+    private final MessageCatalog messages;
+    private final Map<UUID, UUID> duplicates = new HashMap<>();
+
+    CaseLife(CaseTable cases, MessageCatalog messages) {
+        this.cases = cases;
+        this.messages = messages;
+    }
+
+    void restore(Ireport ireport) {
+        Optional<UUID> original = OutcomeRecord.duplicateOf(ireport);
+        if (original.isPresent()) {
+            duplicates.put(ireport.uuid(), original.get());
+            Case old = cases.get(original.get());
+            if (old != null) {
+                cases.put(old.withDuplicate(ireport.tod()));
+            }
+            return;
+        }
+        Case about = cases.get(ireport.uuid());
+        Optional<OutcomeRecord> outcome = OutcomeRecord.read(ireport);
+        if (about != null && outcome.isPresent()) {
+            cases.put(withEffects(about, outcome.get().agent(), outcome.get().answer()));
+        }
+    }
+
+    /** Returns the case with the presence of its units as the snapshot has it. */
+    Case asOfNow(Case value, Topology topology) {
+        Case now = value;
+        for (int i = 0; i < value.statuses().size(); i++) {
+            Presence presence = Units.presence(value.diagnosis().suspects().get(i), topology);
+            SuspectStatus status = value.statuses().get(i);
+            boolean gone = presence == Presence.ABSENT || presence == Presence.REPLACED;
+            SuspectStatus seen = gone ? status.with(Bit.NOT_PRESENT) : status.without(Bit.NOT_PRESENT);
+            now = now.withStatus(i, seen, value.changed());
+        }
+        return now;
+    }
+
+    List<Case> solved(Diagnosis diagnosis, Topology topology, Instant now, List<Output> out) {
+        if (cases.get(diagnosis.uuid()) != null || duplicates.containsKey(diagnosis.uuid())) {
+            return List.of();
+        }
+        List<Suspect> suspects = diagnosis.suspects().stream()
+                .map(s -> Units.complete(s, topology))
+                .toList();
+        for (Case old : List.copyOf(cases.all())) {
+            if (old.state().isActive() && Duplicates.matches(old, suspects)) {
+                return duplicate(diagnosis, old, suspects, now, out);
+            }
+        }
+        ListEvent event = suspectEvent(diagnosis, suspects, acquittals(suspects), now);
+        Case fresh = Case.of(event);
+        cases.put(fresh);
+        out.add(new Output.LogFault(event));
+        out.add(new Output.TellAgents(event, fresh.step()));
+        return List.of();
+    }
+
+    private List<Case> duplicate(Diagnosis diagnosis, Case old, List<Suspect> suspects, Instant now, List<Output> out) {
+        duplicates.put(diagnosis.uuid(), old.uuid());
+        out.add(new Output.LogInfo(
+                OutcomeRecord.duplicate(diagnosis.uuid(), old.uuid(), diagnosis.engine(), diagnosis.ereports(), now)));
+        List<SuspectStatus> sharper = Duplicates.sharpened(old, suspects, now);
+        cases.put(old.withDuplicate(now));
+        return changeTo(cases.get(old.uuid()), sharper, now, out);
+    }
+
+    /**
+     * Returns the states of new suspects: one that was repaired or replaced in an earlier case is acquitted at once if there
+     * are others that were not.
+     */
+    private List<SuspectStatus> acquittals(List<Suspect> suspects) {
+        List<SuspectStatus> states = new ArrayList<>();
+        for (Suspect suspect : suspects) {
+            boolean mended = cases.all().stream()
+                    .filter(c -> !c.state().isActive() && Duplicates.matches(c, suspects))
+                    .anyMatch(c -> wasMended(c, suspect));
+            states.add(mended ? SuspectStatus.of(Bit.ACQUITTED) : SuspectStatus.FAULTY);
+        }
+        boolean mixed = states.contains(SuspectStatus.FAULTY);
+        return mixed ? states : suspects.stream().map(s -> SuspectStatus.FAULTY).toList();
+    }
+
+    private static boolean wasMended(Case old, Suspect suspect) {
+        for (int i = 0; i < old.statuses().size(); i++) {
+            SuspectStatus status = old.statuses().get(i);
+            if (old.diagnosis().suspects().get(i).sameAs(suspect)
+                    && (status.has(Bit.REPAIRED) || status.has(Bit.REPLACED))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ListEvent suspectEvent(
+            Diagnosis diagnosis, List<Suspect> suspects, List<SuspectStatus> states, Instant now) {
+        String code = messages.codeOf(suspects.stream().map(Suspect::eventClass).toList());
+        return new ListEvent(
+                ListKind.SUSPECT,
+                now,
+                diagnosis.uuid(),
+                code,
+                now.truncatedTo(ChronoUnit.MICROS),
+                new FmdFmri(diagnosis.engine(), diagnosis.version()),
+                messages.severityOf(code),
+                suspects.stream().allMatch(Suspect::message),
+                diagnosis.injected(),
+                suspects,
+                states,
+                diagnosis.ereports());
+    }
+
+    /** Sets the states of a case's suspects and publishes what follows. */
+    private List<Case> changeTo(@Nullable Case before, List<SuspectStatus> states, Instant now, List<Output> out) {
+        if (before == null || before.statuses().equals(states)) {
+            return List.of();
+        }
+        Case after = before;
+        for (int i = 0; i < states.size(); i++) {
+            after = after.withStatus(i, states.get(i), now);
+        }
+        if (after.anyFaulty() || !after.state().isActive()) {
+            publish(after, ListKind.UPDATED, now, out);
+            return List.of();
+        }
+        Case repaired = publish(after.withState(CaseState.REPAIRED), ListKind.REPAIRED, now, out);
+        resolveIfInService(repaired, now, out);
+        return List.of(repaired);
+    }
+
+    private void resolveIfInService(Case value, Instant now, List<Output> out) {
+        if (value.state() == CaseState.REPAIRED && !value.anyUnusable()) {
+            publish(value.withState(CaseState.RESOLVED), ListKind.RESOLVED, now, out);
+        }
+    }
+
+    private Case publish(Case value, ListKind kind, Instant now, List<Output> out) {
+        ListEvent diagnosis = value.diagnosis();
+        ListEvent event = new ListEvent(
+                kind,
+                now,
+                value.uuid(),
+                messages.codeOf(kind, diagnosis.code()),
+                diagnosis.diagTime(),
+                diagnosis.engine(),
+                diagnosis.severity(),
+                diagnosis.message(),
+                diagnosis.injected(),
+                diagnosis.suspects(),
+                value.statuses(),
+                List.of());
+        if (kind == ListKind.ISOLATED) {
+            // Told, not logged (fmd reference §1.2), and no step of its own: it follows from an outcome that is.
+            out.add(new Output.TellAgents(event, value.step()));
+            cases.put(value);
+            return value;
+        }
+        Case after = value.withEvent(event).withState(value.state());
+        cases.put(after);
+        out.add(new Output.LogFault(event));
+        out.add(new Output.TellAgents(event, after.step()));
+        return after;
+    }
+
+    List<Case> answered(Input.AgentAnswered answered, Instant now, List<Output> out) {
+        Case about = cases.get(answered.uuid());
+        if (about == null || answered.kind() == ListKind.ISOLATED) {
+            return List.of();
+        }
+        Case.Answer answer = new Case.Answer(now, answered.step(), answered.kind(), answered.outcome());
+        out.add(new Output.LogInfo(OutcomeRecord.of(answered.uuid(), answered.agent(), answered.version(), answer)));
+        Case after = withEffects(about, answered.agent(), answer);
+        cases.put(after);
+        if (after.state() == CaseState.CLOSED && about.state() == CaseState.SOLVED) {
+            publish(after, ListKind.ISOLATED, now, out);
+        }
+        resolveIfInService(after, now, out);
+        return List.of();
+    }
+
+    /** An answer changes whether suspects are in service; a case whose suspects are all out of service is closed. */
+    private static Case withEffects(Case about, String agent, Case.Answer answer) {
+        Case after = about;
+        AgentOutcome outcome = answer.outcome();
+        for (SuspectOutcome suspect : outcome.suspects()) {
+            if (suspect.index() < 0 || suspect.index() >= after.statuses().size()) {
+                continue;
+            }
+            SuspectStatus status = after.statuses().get(suspect.index());
+            if (suspect.effect() == Effect.ISOLATED) {
+                after = after.withStatus(suspect.index(), status.with(Bit.UNUSABLE), answer.time());
+            } else if (suspect.effect() == Effect.RESTORED) {
+                after = after.withStatus(suspect.index(), status.without(Bit.UNUSABLE), answer.time());
+            }
+        }
+        if (after.state() == CaseState.SOLVED && after.allIsolated()) {
+            after = after.withState(CaseState.SOLVED.to(CaseState.CLOSE_WAIT).to(CaseState.CLOSED));
+        }
+        return after.withAnswer(agent, answer);
+    }
+
+    /** A faulty part whose place holds another one was replaced. */
+    List<Case> topologyChanged(Topology topology, Instant now, List<Output> out) {
+        List<Case> repaired = new ArrayList<>();
+        for (Case value : List.copyOf(cases.all())) {
+            List<SuspectStatus> states = new ArrayList<>();
+            for (int i = 0; i < value.statuses().size(); i++) {
+                SuspectStatus status = value.statuses().get(i);
+                boolean replaced = status.isFaulty()
+                        && Units.presence(value.diagnosis().suspects().get(i), topology) == Presence.REPLACED;
+                // The new part is in service whatever was done to the old one.
+                states.add(replaced ? SuspectStatus.of(Bit.REPLACED) : status);
+            }
+            repaired.addAll(changeTo(value, states, now, out));
+        }
+        return repaired;
+    }
+
+    List<Case> said(OperatorSays said, Topology topology, Instant now, List<Output> out) {
+        List<Case> repaired = new ArrayList<>();
+        boolean known = false;
+        boolean mended = false;
+        for (Case value : List.copyOf(cases.all())) {
+            if (said.uuid().isPresent() && !said.uuid().get().equals(value.uuid())) {
+                continue;
+            }
+            List<SuspectStatus> states = new ArrayList<>();
+            for (int i = 0; i < value.statuses().size(); i++) {
+                Suspect suspect = value.diagnosis().suspects().get(i);
+                SuspectStatus status = value.statuses().get(i);
+                boolean meant = status.isFaulty() && isMeant(said.target(), value, suspect);
+                known |= meant;
+                if (meant && said.verb() == Verb.REPLACED && Units.presence(suspect, topology) == Presence.PRESENT) {
+                    states.add(status);
+                } else {
+                    mended |= meant;
+                    states.add(meant ? status.without(Bit.FAULTY).with(reason(said.verb())) : status);
+                }
+            }
+            repaired.addAll(changeTo(value, states, now, out));
+        }
+        out.add(verdict(said, known, mended));
+        return repaired;
+    }
+
+    private static Output verdict(OperatorSays said, boolean known, boolean mended) {
+        if (mended) {
+            String what = switch (said.verb()) {
+                case REPAIRED -> "repair";
+                case REPLACED -> "replacement";
+                case ACQUIT -> "acquittal";
+            };
+            return new Output.Recorded("recorded " + what + " of " + said.target());
+        }
+        if (known) {
+            return new Output.Refused("specified resource has not been replaced");
+        }
+        return new Output.Refused(
+                isUuid(said.target())
+                        ? "specified UUID is invalid or has been repaired"
+                        : "specified resource is not known to be faulty");
+    }
+
+    private static Bit reason(Verb verb) {
+        return switch (verb) {
+            case REPAIRED -> Bit.REPAIRED;
+            case REPLACED -> Bit.REPLACED;
+            case ACQUIT -> Bit.ACQUITTED;
+        };
+    }
+
+    /** A name matches the ASRU, the FRU, the resource, the label, or the case; an hc name may leave the authority out. */
+    private static boolean isMeant(String target, Case value, Suspect suspect) {
+        return target.equals(value.uuid().toString())
+                || target.equals(suspect.location())
+                || matches(target, suspect.asru())
+                || matches(target, suspect.fru())
+                || matches(target, suspect.resource());
+    }
+
+    private static boolean matches(String target, @Nullable Fmri fmri) {
+        if (fmri == null) {
+            return false;
+        }
+        return target.equals(fmri.toString()) || (fmri instanceof HcFmri hc && target.equals("hc://" + hc.pathText()));
+    }
+
+    private static boolean isUuid(String text) {
+        return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    }
+}
