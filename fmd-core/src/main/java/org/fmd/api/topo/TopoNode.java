@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>what stands on it: {@code holders} (texts: {@code md0}, {@code dm-3}), {@code multipath-map}.
  * </ul>
  *
- * <p>A disk with several paths has the values of the first one there, and those of all in {@code paths} (device paths), {@code
- * logical-disks}, {@code hctls}, {@code devts}, {@code hbas}, {@code target-ports} (texts, in the same order, each value
- * once). Adapters, target ports and enclosures have {@code dev} and {@code paths} too, so that a detector which names one of
+ * <p>A disk with several paths has the values of the first one there, and those of all in the properties
+ * "paths" (device paths), {@code logical-disks}, {@code hctls}, {@code devts}, {@code hbas}, {@code target-ports} (texts, in the same order, each value
+ * once). Adapters, target ports and enclosures have {@code dev} and "paths" too, so that a detector which names one of
  * them is found.
  *
  * @param path its place

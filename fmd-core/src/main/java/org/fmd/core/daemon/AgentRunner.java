@@ -100,7 +100,8 @@ final class AgentRunner implements Runnable {
         try {
             outcome = agent.respond(work.task());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            LOG.error("agent '{}' failed on case {}", name(), work.task().event().uuid(), e);
+            LOG.error(
+                    "agent '{}' failed on case {}", name(), work.task().event().uuid(), e);
             outcome = AgentOutcome.failed("the agent failed: " + e);
         }
         module.count("outcomes-" + org.fmd.core.manager.OutcomeRecord.word(outcome.result()), 1);

@@ -62,7 +62,10 @@ final class ModuleLoader {
     }
 
     private static void load(
-            ServiceLoader<FmdModule> services, @org.jspecify.annotations.Nullable ClassLoader only, String place, Found found) {
+            ServiceLoader<FmdModule> services,
+            @org.jspecify.annotations.Nullable ClassLoader only,
+            String place,
+            Found found) {
         Iterator<FmdModule> modules = services.iterator();
         while (true) {
             try {

@@ -118,7 +118,10 @@ final class TopologyService implements Runnable {
                 nodes.addAll(source.snapshot(provider.context()).nodes());
                 provider.module().set(ModuleState.Status.ACTIVE, "");
             } catch (IOException | RuntimeException e) {
-                LOG.warn("'{}' has no snapshot, the one before counts: {}", provider.module().info().name(), e.toString());
+                LOG.warn(
+                        "'{}' has no snapshot, the one before counts: {}",
+                        provider.module().info().name(),
+                        e.toString());
                 provider.module().set(ModuleState.Status.FAILED, String.valueOf(e.getMessage()));
                 return latest;
             }

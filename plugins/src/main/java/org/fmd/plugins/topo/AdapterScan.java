@@ -31,9 +31,15 @@ final class AdapterScan {
     private final Sysfs sysfs;
     private final TargetPortScan ports;
 
+    /** Names of slots by the PCI address without the function, {@code 0000:3b:00}. */
+    private final Map<String, String> slots = new TreeMap<>();
+
     AdapterScan(Sysfs sysfs) {
         this.sysfs = sysfs;
         this.ports = new TargetPortScan(sysfs);
+        for (String slot : new TreeSet<>(sysfs.children("bus/pci/slots"))) {
+            sysfs.text("bus/pci/slots/" + slot + "/address").ifPresent(address -> slots.putIfAbsent(address, slot));
+        }
     }
 
     /**
@@ -169,7 +175,17 @@ final class AdapterScan {
         put(properties, "serial-number", Optional.of(identity.serial()));
         put(properties, "firmware-revision", Optional.of(identity.revision()));
         others.remove(device);
-        return new Adapter(device, others, identity, pci.isPresent(), properties.build(), seen);
+        return new Adapter(device, others, identity, slotOf(device), pci.isPresent(), properties.build(), seen);
+    }
+
+    /** A card may have a bridge of its own, so the slot is that of the nearest function above that is in one. */
+    private String slotOf(DevicePath device) {
+        return device.pciFunctions().stream()
+                .map(DevicePath::last)
+                .flatMap(address -> Optional.ofNullable(slots.get(address.substring(0, address.indexOf('.')))).stream())
+                .map(slot -> "PCI slot " + slot)
+                .findFirst()
+                .orElse("");
     }
 
     private String first(String folder, List<String> names) {
@@ -181,17 +197,5 @@ final class AdapterScan {
 
     static void put(NvList.Builder properties, String name, Optional<String> text) {
         text.filter(t -> !t.isEmpty()).ifPresent(t -> properties.string(name, t));
-    }
-
-    /** Returns the adapters by each of the paths that a disk may name. */
-    static Map<DevicePath, Integer> byPath(List<Adapter> adapters) {
-        Map<DevicePath, Integer> numbers = new TreeMap<>();
-        for (int i = 0; i < adapters.size(); i++) {
-            numbers.put(adapters.get(i).device(), i);
-            for (DevicePath other : adapters.get(i).others()) {
-                numbers.putIfAbsent(other, i);
-            }
-        }
-        return numbers;
     }
 }

@@ -53,31 +53,43 @@ record DevicePath(String text) implements Comparable<DevicePath> {
 
     /** Returns the path up to the SCSI host. */
     Optional<DevicePath> host() {
-        return upTo(HOST);
+        return upToFirst(HOST);
     }
 
     /** Returns the path up to the SCSI target. */
     Optional<DevicePath> target() {
-        return upTo(TARGET);
+        return upToFirst(TARGET);
     }
 
     /** Returns the path up to the SAS end device, iSCSI session or remote FC port. */
     Optional<DevicePath> port() {
-        return upTo(PORT);
+        return upToFirst(PORT);
     }
 
     /** Returns the path up to the port of an ATA controller; <em>not</em> numbered as hosts are. */
     Optional<DevicePath> ata() {
-        return upTo(ATA);
+        return upToFirst(ATA);
     }
 
     /** Returns the path up to the PCI function that is nearest above. */
     Optional<DevicePath> pci() {
-        return upTo(PCI);
+        List<DevicePath> functions = pciFunctions();
+        return functions.isEmpty() ? Optional.empty() : Optional.of(functions.get(0));
+    }
+
+    /** Returns the paths up to each PCI function on the way, the nearest first; bridges are functions too. */
+    List<DevicePath> pciFunctions() {
+        List<DevicePath> functions = new ArrayList<>();
+        for (DevicePath path = this; path.text.lastIndexOf('/') > 0; path = path.parent()) {
+            if (PCI.matcher(path.last()).matches()) {
+                functions.add(path);
+            }
+        }
+        return functions;
     }
 
     boolean isUsb() {
-        return upTo(USB).isPresent();
+        return upToFirst(USB).isPresent();
     }
 
     /** Returns the names of the SAS expanders on the way, the one nearest to the host first. */
@@ -95,14 +107,14 @@ record DevicePath(String text) implements Comparable<DevicePath> {
         return lasting.toString();
     }
 
-    private Optional<DevicePath> upTo(Pattern step) {
-        List<String> steps = steps();
-        int end = text.length();
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            if (step.matcher(steps.get(i)).matches()) {
+    /** The first: class folders repeat the name of the device further down. */
+    private Optional<DevicePath> upToFirst(Pattern wanted) {
+        int end = 0;
+        for (String step : steps()) {
+            end += 1 + step.length();
+            if (wanted.matcher(step).matches()) {
                 return Optional.of(new DevicePath(text.substring(0, end)));
             }
-            end -= steps.get(i).length() + 1;
         }
         return Optional.empty();
     }

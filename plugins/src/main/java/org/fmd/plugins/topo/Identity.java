@@ -59,9 +59,10 @@ record Identity(String manufacturer, String model, String serial, String revisio
         return new Identity(manufacturer, model, serial, revision, newDevid);
     }
 
-    /** Returns manufacturer and model with a dash between them, as a person would order it. */
+    /** Returns what a person would order: manufacturer and model, each once; empty without a model. */
     String part() {
-        return manufacturer.isEmpty() || model.isEmpty() ? manufacturer + model : manufacturer + "-" + model;
+        boolean told = manufacturer.isEmpty() || model.isEmpty() || (model + " ").startsWith(manufacturer + " ");
+        return told ? model : manufacturer + "-" + model;
     }
 
     /** Returns whether two devices cannot be one: a text that both have differs. */

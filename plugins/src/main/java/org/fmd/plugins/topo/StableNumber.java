@@ -9,6 +9,7 @@ final class StableNumber {
     private static final int MASK = (1 << 30) - 1;
     private static final long FNV_OFFSET = 0xcbf29ce484222325L; // FNV-1a, 64 bits
     private static final long FNV_PRIME = 0x100000001b3L;
+    private static final long MIX = 0xff51afd7ed558ccdL; // odd, half of its bits set
 
     private StableNumber() {}
 
@@ -18,7 +19,8 @@ final class StableNumber {
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ Byte.toUnsignedLong(b)) * FNV_PRIME;
         }
-        return (int) (hash ^ hash >>> 30) & MASK;
+        hash = (hash ^ hash >>> 33) * MIX; // texts that differ at their end only get numbers far apart
+        return (int) (hash >>> 34) & MASK;
     }
 
     /** Returns the number of the text or, where that is taken, the next one that is not. */

@@ -75,7 +75,8 @@ final class TopologyWalk {
                     .putAll(adapter.properties())
                     .build();
             DevFmri device = DevFmri.ofPath(adapter.device().text());
-            nodes.add(new TopoNode(path, name, device, adapter.physical() ? name : null, null, properties));
+            String label = adapter.label().isEmpty() ? null : adapter.label();
+            nodes.add(new TopoNode(path, name, device, adapter.physical() ? name : null, label, properties));
             for (TargetPort port : adapter.ports()) {
                 targetPort(port, path.child("target-port", port.number()));
             }
@@ -160,7 +161,19 @@ final class TopologyWalk {
             numbered.put(StableNumber.free(disk.lastingName(), numbered::containsKey), disk);
         }
         numbered.forEach((number, disk) ->
-                bay(UNKNOWN.child("bay", number), host.authority(), UNKNOWN_SLOT, NvList.EMPTY, List.of(disk)));
+                bay(UNKNOWN.child("bay", number), host.authority(), labelOf(disk), NvList.EMPTY, List.of(disk)));
+    }
+
+    /** An NVMe disk is its own adapter, so the slot of that is the place of the disk. */
+    private String labelOf(Disk disk) {
+        List<DevicePath> own = disk.first().adapters();
+        return adapters.stream()
+                .filter(adapter -> disk.paths().size() == 1 && own.equals(List.of(adapter.device())))
+                .filter(adapter -> disk.first().transport().equals(Optional.of(Transport.NVME)))
+                .map(Adapter::label)
+                .filter(label -> !label.isEmpty())
+                .findFirst()
+                .orElse(UNKNOWN_SLOT);
     }
 
     private void bay(TopoPath path, Authority authority, String label, NvList properties, List<Disk> inside) {
