@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param source the rule that made it
  */
 public record DevId(String text, Source source) {
+
+    private static final Pattern NAA = Pattern.compile("[0-9a-f]{16}|[0-9a-f]{32}");
+    private static final Pattern NAA_NAME = Pattern.compile("naa\\.(?:[0-9a-f]{16}|[0-9a-f]{32})");
+    private static final Pattern EUI_NAME = Pattern.compile("eui\\.(?:[0-9a-f]{16}|[0-9a-f]{24}|[0-9a-f]{32})");
+    private static final Pattern ISCSI_NAME = Pattern.compile("iqn\\..+,l,0x[0-9a-f]+");
+    private static final Pattern UNPROGRAMMED = Pattern.compile("0*|f*");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\x00-\\x20\\x7f-\\xff]+");
+    private static final Pattern BLANKS = Pattern.compile("[\\x00\\s]+");
+    private static final Pattern FORBIDDEN = Pattern.compile("[^!-~]|[/:]");
 
     /** The rules, the most trusted first. */
     public enum Source {
@@ -124,7 +134,7 @@ public record DevId(String text, Source source) {
         // Some targets send the digits as text (code set ASCII).
         String hex =
                 designator.isBinary() ? designator.hex() : designator.text().toLowerCase(Locale.ROOT);
-        return hex.matches("[0-9a-f]{16}|[0-9a-f]{32}") ? ofNaa(hex) : Optional.empty();
+        return NAA.matcher(hex).matches() ? ofNaa(hex) : Optional.empty();
     }
 
     private static Optional<DevId> ofNaa(String hex) {
@@ -153,14 +163,14 @@ public record DevId(String text, Source source) {
 
     private static Optional<DevId> ofName(String name) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
-        if (lower.matches("naa\\.(?:[0-9a-f]{16}|[0-9a-f]{32})")) {
+        if (NAA_NAME.matcher(lower).matches()) {
             return ofNaa(lower.substring(4)).map(id -> new DevId(id.text, Source.SCSI_NAME));
         }
-        if (lower.matches("eui\\.(?:[0-9a-f]{16}|[0-9a-f]{24}|[0-9a-f]{32})") && !isBlankNumber(lower.substring(4))) {
+        if (EUI_NAME.matcher(lower).matches() && !isBlankNumber(lower.substring(4))) {
             return Optional.of(new DevId("id1,sd@w" + lower.substring(4), Source.SCSI_NAME));
         }
         // iqn.…,L,0x…: only the part behind ,L, tells one logical unit of a target from the next.
-        return lower.matches("iqn\\..+,l,0x[0-9a-f]+")
+        return ISCSI_NAME.matcher(lower).matches()
                 ? Optional.of(new DevId("id1,sd@S" + words(lower), Source.SCSI_NAME))
                 : Optional.empty();
     }
@@ -187,16 +197,16 @@ public record DevId(String text, Source source) {
         }
         int length = Byte.toUnsignedInt(page80[2]) << 8 | Byte.toUnsignedInt(page80[3]);
         String text = new String(page80, 4, Math.min(length, page80.length - 4), StandardCharsets.ISO_8859_1);
-        return text.replaceAll("[\\x00-\\x20\\x7f-\\xff]+", " ").strip();
+        return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     }
 
     /** A number of zeros or ones only stands for none: it was never programmed. */
     private static boolean isBlankNumber(String hex) {
-        return hex.matches("0*|f*");
+        return UNPROGRAMMED.matcher(hex).matches();
     }
 
     private static String words(String... parts) {
-        String joined = String.join(" ", parts).replaceAll("[\\x00\\s]+", " ").strip();
-        return joined.replaceAll("[^!-~]|[/:]", "_");
+        String joined = BLANKS.matcher(String.join(" ", parts)).replaceAll(" ").strip();
+        return FORBIDDEN.matcher(joined).replaceAll("_");
     }
 }

@@ -21,14 +21,6 @@ import java.util.regex.Pattern;
  */
 record DevicePath(String text) implements Comparable<DevicePath> {
     static final Pattern PCI = Pattern.compile("[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]");
-    private static final Pattern HOST = Pattern.compile("host[0-9]+");
-    private static final Pattern TARGET = Pattern.compile("target[0-9]+:[0-9]+:[0-9]+");
-    private static final Pattern PORT = Pattern.compile("end_device-[0-9:]+|session[0-9]+|rport-[0-9:-]+");
-    private static final Pattern ATA = Pattern.compile("ata[0-9]+");
-    private static final Pattern EXPANDER = Pattern.compile("expander-[0-9:]+");
-    private static final Pattern USB = Pattern.compile("usb[0-9]+");
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-
     /** Steps whose first number the kernel gives out in order of discovery: it changes from boot to boot. */
     private static final Pattern PASSING = Pattern.compile(
             "(host|target|session|port-|end_device-|rport-|expander-|)[0-9]+((?::[0-9]+){2,3}|:[0-9]+|:[0-9]+-[0-9]+|)");
@@ -53,22 +45,22 @@ record DevicePath(String text) implements Comparable<DevicePath> {
 
     /** Returns the path up to the SCSI host. */
     Optional<DevicePath> host() {
-        return upToFirst(HOST);
+        return upToFirst("host");
     }
 
     /** Returns the path up to the SCSI target. */
     Optional<DevicePath> target() {
-        return upToFirst(TARGET);
+        return upToFirst("target");
     }
 
     /** Returns the path up to the SAS end device, iSCSI session or remote FC port. */
     Optional<DevicePath> port() {
-        return upToFirst(PORT);
+        return upToFirst("end_device-", "session", "rport-");
     }
 
     /** Returns the path up to the port of an ATA controller; <em>not</em> numbered as hosts are. */
     Optional<DevicePath> ata() {
-        return upToFirst(ATA);
+        return upToFirst("ata");
     }
 
     /** Returns the path up to the PCI function that is nearest above. */
@@ -81,7 +73,7 @@ record DevicePath(String text) implements Comparable<DevicePath> {
     List<DevicePath> pciFunctions() {
         List<DevicePath> functions = new ArrayList<>();
         for (DevicePath path = this; path.text.lastIndexOf('/') > 0; path = path.parent()) {
-            if (PCI.matcher(path.last()).matches()) {
+            if (isPci(path.last())) {
                 functions.add(path);
             }
         }
@@ -89,12 +81,12 @@ record DevicePath(String text) implements Comparable<DevicePath> {
     }
 
     boolean isUsb() {
-        return upToFirst(USB).isPresent();
+        return upToFirst("usb").isPresent();
     }
 
     /** Returns the names of the SAS expanders on the way, the one nearest to the host first. */
     List<String> expanders() {
-        return steps().stream().filter(EXPANDER.asMatchPredicate()).toList();
+        return steps().stream().filter(step -> isNumbered(step, "expander-")).toList();
     }
 
     /** Returns the path without the numbers that change from boot to boot, as far as it can be known. */
@@ -108,15 +100,31 @@ record DevicePath(String text) implements Comparable<DevicePath> {
     }
 
     /** The first: class folders repeat the name of the device further down. */
-    private Optional<DevicePath> upToFirst(Pattern wanted) {
-        int end = 0;
-        for (String step : steps()) {
-            end += 1 + step.length();
-            if (wanted.matcher(step).matches()) {
-                return Optional.of(new DevicePath(text.substring(0, end)));
+    private Optional<DevicePath> upToFirst(String... names) {
+        for (int start = 1, end; start < text.length(); start = end + 1) {
+            int slash = text.indexOf('/', start);
+            end = slash < 0 ? text.length() : slash;
+            for (String name : names) {
+                if (text.startsWith(name, start) && isNumbered(text.substring(start, end), name)) {
+                    return Optional.of(new DevicePath(text.substring(0, end)));
+                }
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns whether a step is that name with numbers behind it: host0, end_device-0:1, rport-2:0-3. */
+    private static boolean isNumbered(String step, String name) {
+        if (!step.startsWith(name) || step.length() == name.length()) {
+            return false;
+        }
+        for (int i = name.length(); i < step.length(); i++) {
+            char c = step.charAt(i);
+            if (!isDigit(c) && (i == name.length() || c != ':' && c != '-')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<String> steps() {
@@ -125,15 +133,21 @@ record DevicePath(String text) implements Comparable<DevicePath> {
 
     @Override
     public int compareTo(DevicePath that) {
-        List<String> mine = steps();
-        List<String> others = that.steps();
-        for (int i = 0; i < Math.min(mine.size(), others.size()); i++) {
-            int order = compareSteps(mine.get(i), others.get(i));
-            if (order != 0) {
-                return order;
-            }
+        int differ = 0;
+        int shorter = Math.min(text.length(), that.text.length());
+        while (differ < shorter && text.charAt(differ) == that.text.charAt(differ)) {
+            differ++;
         }
-        return Integer.compare(mine.size(), others.size());
+        if (differ == shorter) {
+            return Integer.compare(text.length(), that.text.length());
+        }
+        int start = text.lastIndexOf('/', differ - 1) + 1;
+        return compareSteps(stepAt(text, start), stepAt(that.text, start));
+    }
+
+    private static String stepAt(String path, int start) {
+        int end = path.indexOf('/', start);
+        return path.substring(start, end < 0 ? path.length() : end);
     }
 
     @Override
@@ -142,14 +156,15 @@ record DevicePath(String text) implements Comparable<DevicePath> {
     }
 
     private static int compareSteps(String a, String b) {
-        if (a.equals(b)) {
-            return 0;
-        }
-        if (PCI.matcher(a).matches() && PCI.matcher(b).matches()) {
+        if (isPci(a) && isPci(b)) {
             return comparePci(a, b);
         }
         int natural = compareNatural(a, b);
         return natural != 0 ? natural : a.compareTo(b);
+    }
+
+    private static boolean isPci(String step) {
+        return step.indexOf('.') > 0 && PCI.matcher(step).matches();
     }
 
     /** Compares two PCI addresses: hexadecimal, the domain may have more than four digits. */
@@ -157,37 +172,53 @@ record DevicePath(String text) implements Comparable<DevicePath> {
         return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
     }
 
-    /** Compares runs of digits by their value and everything else as it is. */
+    /** Compares runs of digits by their value and everything else as it is; zeros in front do not count. */
     static int compareNatural(String a, String b) {
-        List<String> mine = runs(a);
-        List<String> others = runs(b);
-        for (int i = 0; i < Math.min(mine.size(), others.size()); i++) {
-            String x = mine.get(i);
-            String y = others.get(i);
-            boolean numbers = Character.isDigit(x.charAt(0)) && Character.isDigit(y.charAt(0));
-            int order = numbers && x.length() != y.length() ? Integer.compare(x.length(), y.length()) : x.compareTo(y);
-            if (order != 0) {
-                return order;
+        int i = 0;
+        int j = 0;
+        while (i < a.length() && j < b.length()) {
+            if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
+                int endOfA = endOfDigits(a, i);
+                int endOfB = endOfDigits(b, j);
+                int order = compareNumbers(a.substring(i, endOfA), b.substring(j, endOfB));
+                if (order != 0) {
+                    return order;
+                }
+                i = endOfA;
+                j = endOfB;
+            } else if (a.charAt(i) == b.charAt(j)) {
+                i++;
+                j++;
+            } else {
+                return Character.compare(a.charAt(i), b.charAt(j));
             }
         }
-        return Integer.compare(mine.size(), others.size());
+        return Integer.compare(a.length() - i, b.length() - j);
     }
 
-    private static List<String> runs(String text) {
-        List<String> runs = new ArrayList<>();
-        Matcher digits = DIGITS.matcher(text);
-        int at = 0;
-        while (digits.find()) {
-            if (digits.start() > at) {
-                runs.add(text.substring(at, digits.start()));
-            }
-            String value = digits.group().replaceFirst("^0+(?=.)", "");
-            runs.add(value);
-            at = digits.end();
+    private static int compareNumbers(String a, String b) {
+        String x = withoutZeros(a);
+        String y = withoutZeros(b);
+        return x.length() != y.length() ? Integer.compare(x.length(), y.length()) : x.compareTo(y);
+    }
+
+    private static String withoutZeros(String digits) {
+        int start = 0;
+        while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+            start++;
         }
-        if (at < text.length()) {
-            runs.add(text.substring(at));
+        return digits.substring(start);
+    }
+
+    private static int endOfDigits(String text, int start) {
+        int end = start;
+        while (end < text.length() && isDigit(text.charAt(end))) {
+            end++;
         }
-        return runs;
+        return end;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fmd.model.json.Json;
-import org.fmd.model.json.JsonProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +47,15 @@ public final class CapturedSysfs implements Sysfs {
      * @throws IOException if it cannot be read or is not of that form; the message names the file
      */
     public static CapturedSysfs read(Path file) throws IOException {
+        byte[] json;
         try {
-            return of(Files.readAllBytes(file));
+            json = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new IOException("'" + file + "': no such file; a capture is a folder with a sysfs.json in it", e);
-        } catch (JsonProblem e) {
+        }
+        try {
+            return of(json);
+        } catch (IOException e) {
             throw new IOException("'" + file + "': " + e.getMessage(), e);
         }
     }

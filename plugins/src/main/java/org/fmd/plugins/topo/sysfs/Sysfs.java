@@ -22,6 +22,9 @@ public interface Sysfs {
     /** Returns an attribute as a number that is not negative, decimal or hexadecimal with {@code 0x}. */
     default Optional<Long> number(String path) {
         String text = text(path).orElse("");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             long number = text.startsWith("0x") ? Long.parseLong(text.substring(2), 16) : Long.parseLong(text);
             return number < 0 ? Optional.empty() : Optional.of(number);
