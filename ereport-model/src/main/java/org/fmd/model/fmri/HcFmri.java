@@ -4,6 +4,7 @@ package org.fmd.model.fmri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fmd.model.nv.NvList;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,12 @@ public record HcFmri(
      * @param id the instance; a number, or a text that may hold slashes
      */
     public record Component(String name, String id) {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+        private static final Pattern ID = Pattern.compile("[^=?\\s]*[^=?/\\s]");
+
         /** Refuses with {@link IllegalArgumentException} a name or an instance that could not be read back. */
         public Component {
-            if (!name.matches("[A-Za-z0-9_.-]+") || !id.matches("[^=?\\s]*[^=?/\\s]")) {
+            if (!NAME.matcher(name).matches() || !ID.matcher(id).matches()) {
                 throw new IllegalArgumentException("'" + name + "=" + id + "' is no component of a path");
             }
         }
