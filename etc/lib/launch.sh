@@ -34,7 +34,7 @@ find_java() {
 # start CLASS ARG...: with $java, $class_path and $flags (words without blanks in them)
 start() {
     # shellcheck disable=SC2086  # a list of words
-    set -- -Dfmd.image="$image" -cp "$class_path" ${FMD_JAVA_OPTS:-} "$@"
+    set -- -Dfmd.home="$image" -cp "$class_path" ${FMD_JAVA_OPTS:-} "$@"
     # Only an archive that is there is named: for one that is not the JVM would give up its own, too. One that
     # another JVM made is passed over, and the JVM's log is off so that it says nothing of it in our output.
     if [ -r "$image/lib/fmd.jsa" ]; then set -- -XX:SharedArchiveFile="$image/lib/fmd.jsa" "$@"; fi

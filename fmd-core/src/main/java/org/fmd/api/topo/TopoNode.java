@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>what stands on it: {@code holders} (texts: {@code md0}, {@code dm-3}), {@code multipath-map}.
  * </ul>
  *
- * <p>A disk with several paths has the values of the first one there, and those of all in the properties
- * "paths" (device paths), {@code logical-disks}, {@code hctls}, {@code devts}, {@code hbas}, {@code target-ports} (texts, in the same order, each value
- * once). Adapters, target ports and enclosures have {@code dev} and "paths" too, so that a detector which names one of
- * them is found.
+ * <p>A disk with several paths has the values of the first one there, and those of all in the properties "paths" (device
+ * paths), {@code logical-disks}, {@code hctls}, {@code devts}, {@code hbas}, {@code target-ports} (texts, in the same order,
+ * each value once). Adapters, target ports and enclosures have {@code dev} and "paths" too, so that a detector which names
+ * one of them is found. A bay that an enclosure tells of has {@code slot} (uint32) and {@code components} (texts: the folders
+ * below {@code /sys} where its lights are switched).
  *
  * @param path its place
  * @param resource its own name

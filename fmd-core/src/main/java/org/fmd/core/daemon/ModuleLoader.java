@@ -3,10 +3,12 @@ package org.fmd.core.daemon;
 
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.fmd.api.FmdModule;
+import org.jspecify.annotations.Nullable;
 
 /** Finds modules: each jar of a folder has a class loader of its own, so modules do not meet. */
 final class ModuleLoader {
@@ -55,17 +58,13 @@ final class ModuleLoader {
         try {
             URLClassLoader loader =
                     new URLClassLoader(new URL[] {jar.toUri().toURL()}, ModuleLoader.class.getClassLoader());
-            load(ServiceLoader.load(FmdModule.class, loader), loader, "'" + jar + "'", found);
+            load(ServiceLoader.load(FmdModule.class, loader), jar, "'" + jar + "'", found);
         } catch (MalformedURLException e) {
             found.problems().add("cannot load '" + jar + "': " + e.getMessage());
         }
     }
 
-    private static void load(
-            ServiceLoader<FmdModule> services,
-            @org.jspecify.annotations.Nullable ClassLoader only,
-            String place,
-            Found found) {
+    private static void load(ServiceLoader<FmdModule> services, @Nullable Path jar, String place, Found found) {
         Iterator<FmdModule> modules = services.iterator();
         while (true) {
             try {
@@ -73,12 +72,23 @@ final class ModuleLoader {
                     return;
                 }
                 FmdModule module = modules.next();
-                if (only == null || module.getClass().getClassLoader() == only) {
+                if (jar == null || isFrom(module, jar)) {
                     found.modules().add(module);
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
                 found.problems().add("cannot load a module of " + place + ": " + e.getMessage());
             }
+        }
+    }
+
+    /** The class path's modules show up in every loader; a module belongs to the jar that its code is from. */
+    private static boolean isFrom(FmdModule module, Path jar) {
+        CodeSource source = module.getClass().getProtectionDomain().getCodeSource();
+        try {
+            return source != null
+                    && Files.isSameFile(Path.of(source.getLocation().toURI()), jar);
+        } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+            return false;
         }
     }
 }
