@@ -120,7 +120,7 @@ record DevicePath(String text) implements Comparable<DevicePath> {
         }
         for (int i = name.length(); i < step.length(); i++) {
             char c = step.charAt(i);
-            if (!isDigit(c) && (i == name.length() || c != ':' && c != '-')) {
+            if (!isDigit(c) && (i == name.length() || (c != ':' && c != '-'))) {
                 return false;
             }
         }
