@@ -3,9 +3,8 @@ package org.fmd.agents.retire;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotLinkException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +45,7 @@ final class DiskUsers {
             users.addMounts(path, device, uses);
         }
         users.addBackings(devices, uses);
-        users.addPrograms(disk, devices, uses);
+        users.addPrograms(devices, uses);
         return uses;
     }
 
@@ -126,7 +125,7 @@ final class DiskUsers {
     }
 
     /** Programs that have the device open, as a virtual machine has its disk: the kernel shows no holder for these. */
-    private void addPrograms(String disk, List<String> devices, List<DiskUse> uses) throws IOException {
+    private void addPrograms(List<String> devices, List<DiskUse> uses) throws IOException {
         String self = Long.toString(ProcessHandle.current().pid());
         for (String process : KernelTree.names(tree.proc())) {
             if (!process.matches("[0-9]+") || process.equals(self)) {
@@ -152,20 +151,22 @@ final class DiskUsers {
             return Optional.empty();
         }
         for (String number : numbers) {
-            try {
-                Path target = Files.readSymbolicLink(descriptors.resolve(number));
-                for (String device : devices) {
-                    if (target.equals(tree.node(device))) {
-                        return Optional.of(device);
-                    }
+            Optional<Path> target = target(descriptors.resolve(number));
+            for (String device : devices) {
+                if (target.equals(Optional.of(tree.node(device)))) {
+                    return Optional.of(device);
                 }
-            } catch (NotLinkException e) {
-                throw new IOException(descriptors.resolve(number) + " is no link", e);
-            } catch (FileSystemException e) {
-                // Closed, or ended, between the listing and the look.
-                continue;
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns where a descriptor leads; empty if it was closed, or its process ended, since the listing. */
+    private static Optional<Path> target(Path descriptor) throws IOException {
+        try {
+            return Optional.of(Files.readSymbolicLink(descriptor));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 }

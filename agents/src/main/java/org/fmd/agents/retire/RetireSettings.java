@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.fmd.api.PropertySpec;
-import org.fmd.api.PropertySpec.Type;
 import org.fmd.api.Settings;
 
 /**
@@ -45,17 +44,21 @@ record RetireSettings(
                     "copy",
                     "redundancy"),
             PropertySpec.of(
-                    "max-per-window", Type.INT, "1", "how many disks of this host may be retired in one window"),
-            PropertySpec.of("window", Type.TIME, "1h", "the window"),
-            PropertySpec.of("deadline", Type.TIME, "30s", "how long the kernel is given to carry out a step"),
+                    "max-per-window",
+                    PropertySpec.Type.INT,
+                    "1",
+                    "how many disks of this host may be retired in one window"),
+            PropertySpec.of("window", PropertySpec.Type.TIME, "1h", "the window"),
+            PropertySpec.of(
+                    "deadline", PropertySpec.Type.TIME, "30s", "how long the kernel is given to carry out a step"),
             PropertySpec.of(
                     "fault-exceptions",
-                    Type.TEXT,
+                    PropertySpec.Type.TEXT,
                     "fault.io.disk.predictive-failure:fault.io.disk.over-temperature:fault.io.disk.slow-io",
                     "classes that are never retired automatically, separated by colons; * stands for any component"),
-            PropertySpec.of("sysfs", Type.TEXT, "/sys", "where sysfs is mounted"),
-            PropertySpec.of("procfs", Type.TEXT, "/proc", "where procfs is mounted"),
-            PropertySpec.of("dev", Type.TEXT, "/dev", "where the device files are"));
+            PropertySpec.of("sysfs", PropertySpec.Type.TEXT, "/sys", "where sysfs is mounted"),
+            PropertySpec.of("procfs", PropertySpec.Type.TEXT, "/proc", "where procfs is mounted"),
+            PropertySpec.of("dev", PropertySpec.Type.TEXT, "/dev", "where the device files are"));
 
     RetireSettings {
         exceptions = List.copyOf(exceptions);

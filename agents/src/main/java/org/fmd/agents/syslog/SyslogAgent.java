@@ -14,7 +14,6 @@ import org.fmd.api.AgentTask;
 import org.fmd.api.ModuleContext;
 import org.fmd.api.ModuleInfo;
 import org.fmd.api.PropertySpec;
-import org.fmd.api.PropertySpec.Type;
 import org.fmd.api.Settings;
 import org.fmd.model.event.ListKind;
 import org.fmd.model.fault.Suspect;
@@ -33,10 +32,11 @@ public final class SyslogAgent implements Agent {
             List.of(
                     PropertySpec.of(
                             "journal",
-                            Type.TEXT,
+                            PropertySpec.Type.TEXT,
                             "/run/systemd/journal/socket",
                             "journald's own socket, used first; empty: not used"),
-                    PropertySpec.of("path", Type.TEXT, "/dev/log", "the system log's socket; empty: not used"),
+                    PropertySpec.of(
+                            "path", PropertySpec.Type.TEXT, "/dev/log", "the system log's socket; empty: not used"),
                     PropertySpec.choice("facility", "the facility of the messages", Facility.words())));
 
     private final ZoneId zone;
