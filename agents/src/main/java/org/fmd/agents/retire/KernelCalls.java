@@ -70,12 +70,14 @@ final class KernelCalls {
         if (!unfinished.add(key)) {
             throw new Unanswered("the kernel has not answered " + what + " before; it goes on");
         }
-        FutureTask<T> task = new FutureTask<>(call) {
-            @Override
-            protected void done() {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            try {
+                return call.call();
+            } finally {
+                // Before the result is seen: whoever gets it may ask about the same file again at once.
                 unfinished.remove(key);
             }
-        };
+        });
         Thread thread = new Thread(task, "disk-retire " + file.getFileName());
         thread.setDaemon(true);
         thread.start();

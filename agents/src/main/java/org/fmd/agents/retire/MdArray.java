@@ -34,7 +34,7 @@ record MdArray(String name, Map<String, String> attributes, Map<String, Member> 
     /**
      * A member.
      *
-     * @param states the words of {@code state}: in_sync, spare, faulty, blocked, write_error …
+     * @param states the words of its state: in_sync, spare, faulty, blocked, write_error …
      * @param slot its place in the array, {@code none} if it has none
      * @param badBlocks whether md knows ranges that this member does not hold
      */
