@@ -4,7 +4,7 @@ package org.fmd.eversholt.syntax;
 /**
  * A point where our language or engine leaves the reference's behaviour, each under its stable number.
  *
- * <p>Q1 to Q23 are the quirk register of the Eversholt reference (§10); L1 to L8 are smaller departures named in
+ * <p>Q1 to Q23 are the quirk register of the Eversholt reference (§10); L1 to L9 are smaller departures named in
  * its sections 1 to 5. {@code docs/language-decisions.md} lists the same set with the reasons.
  */
 public enum Decision {
@@ -33,12 +33,13 @@ public enum Decision {
     RESET_FED_ENGINES("Q23", "repair resets engines by exact path", "it resets the engines that fed the suspect"),
     LINE_COMMENTS("L1", "'//' is two division signs", "'//' begins a comment, with a warning"),
     STRING_ESCAPES("L2", "backslashes stay in strings", "\\\" \\\\ \\n \\t are escapes"),
-    REFUSE_UNKNOWN_FUNCTION("L3", "an unknown function is a warning", "it is an error"),
+    REFUSE_UNKNOWN_FUNCTION("L3", "an unknown function is a warning, envprop fails at run time", "both are errors"),
     REFUSE_TIGHT_CYCLE("L4", "allow_cycles permits any cycle", "a cycle without an N=0 arrow is an error"),
     CHECK_MORE("L5", "many mistakes are not looked for", "the additional checks run"),
     PLACE_EVERY_ISSUE("L6", "cycles and preprocessor failures have no line", "every issue has its place"),
-    MERGE_BRACES("L7", "braces on a repeated declaration are lost", "the same, with a warning"),
-    PASTE_AND_QUOTE("L8", "'##' and '#param' mean nothing", "they paste and quote");
+    MERGE_DECLARATIONS("L7", "braces and the discard flag of a repeated declaration are lost", "they are merged too"),
+    PASTE_AND_QUOTE("L8", "'##' and '#param' mean nothing", "they paste and quote"),
+    RESUME_AT_STATEMENT("L9", "after a syntax error all is skipped to ';'", "a line that begins a statement is read");
 
     private final String id;
     private final String reference;

@@ -14,6 +14,7 @@ public final class SourceFile {
     private final String text;
     private final @Nullable Span includedFrom;
     private final int[] lineStarts;
+    private final SourceFile origin;
 
     public SourceFile(String name, String text) {
         this(name, text, null);
@@ -25,6 +26,7 @@ public final class SourceFile {
         this.text = text;
         this.includedFrom = includedFrom;
         this.lineStarts = lineStarts(text);
+        this.origin = this;
     }
 
     private static int[] lineStarts(String text) {
@@ -37,6 +39,24 @@ public final class SourceFile {
             starts[lines++] = at + 1;
         }
         return Arrays.copyOf(starts, lines);
+    }
+
+    private SourceFile(SourceFile other, String name) {
+        this.name = name;
+        this.text = other.text;
+        this.includedFrom = other.includedFrom;
+        this.lineStarts = other.lineStarts;
+        this.origin = other.origin;
+    }
+
+    /** The same text under another name, as a {@code #line} directive asks for. */
+    SourceFile named(String otherName) {
+        return new SourceFile(this, otherName);
+    }
+
+    /** The file as it was read, where this is only another name for it. */
+    public SourceFile origin() {
+        return origin;
     }
 
     /** The name as the user gave it or as the include search found it. */
