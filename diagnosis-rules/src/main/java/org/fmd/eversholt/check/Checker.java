@@ -33,8 +33,12 @@ final class Checker {
         this.declarations = new Declarations(context);
     }
 
-    /** Checks the tree. The program is sound only if no error was reported. */
-    Program check(SyntaxTree tree) {
+    /**
+     * Checks the tree. The program is sound only if no error was reported.
+     *
+     * @param whole whether every statement could be read; if not, what seems unused may well be used
+     */
+    Program check(SyntaxTree tree, boolean whole) {
         tree.pragmas().forEach(this::pragma);
         List<Stmt> statements = new ArrayList<>();
         tree.statements().forEach(statement -> flatten(statement, statements));
@@ -56,7 +60,7 @@ final class Checker {
         List<ConfigNode> configs = declared.configs(statements);
         GuardChecks guards = new GuardChecks(context);
         propagations.forEach(guards::check);
-        wholeProgram(declared, propagations);
+        wholeProgram(declared, propagations, whole);
         return new Program(
                 context.dialect(),
                 tree.files(),
@@ -72,15 +76,19 @@ final class Checker {
                 idents);
     }
 
-    private void wholeProgram(DeclarationChecks declared, List<Propagation> propagations) {
+    private void wholeProgram(DeclarationChecks declared, List<Propagation> propagations, boolean complete) {
         ProgramChecks whole = new ProgramChecks(context, declarations, propagations);
-        whole.unused();
+        if (complete) {
+            whole.unused();
+        }
         whole.cycles(cycles);
         Set<EventName> trips = declared.serdEngines().values().stream()
                 .map(SerdEngine::trip)
                 .filter(java.util.Objects::nonNull)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        whole.reach(declared.events().values(), trips);
+        if (complete) {
+            whole.reach(declared.events().values(), trips);
+        }
         whole.repeated();
     }
 
@@ -93,7 +101,7 @@ final class Checker {
         if (context.has(Decision.REFUSE_IF)) {
             context.add(
                     IssueCode.IF_STATEMENT,
-                    conditional.condition().span(),
+                    conditional.span(),
                     "conditional statements are not supported; put a constraint on the arrow");
         } else if (!(conditional.condition() instanceof Expr.Name)) {
             Context lenient = new Context(context.dialect(), context.issues());

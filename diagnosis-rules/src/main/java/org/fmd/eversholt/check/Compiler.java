@@ -45,8 +45,9 @@ public record Compiler(Dialect dialect, Sources sources, List<String> macros) {
             return preprocessorFailed(issues.toList());
         }
         Program program = null;
-        if (!parsed.cutShort() || (parsed.preprocessorFailed() && !issues.full())) {
-            program = new Checker(dialect, issues).check(parsed.tree());
+        if (!parsed.brokenOff()) {
+            boolean whole = !parsed.statementsLost() || !dialect.has(Decision.QUIET_AFTER_SYNTAX_ERROR);
+            program = new Checker(dialect, issues).check(parsed.tree(), whole);
         }
         List<Issue> sorted = new ArrayList<>(issues.toList());
         sorted.sort(Comparator.comparing((Issue issue) -> place(issue.span(), files), Compiler::compare));

@@ -269,7 +269,7 @@ final class DeclarationChecks {
         declarations.serdEngine(name, statement).ifPresent(Declared::markUsed);
         checkInside(declared, property, name.path());
         Issue.Note note = Context.declaredHere(name, engine.declarations().get(0));
-        if (kind == EventKind.UPSET && engine.trip() == null) {
+        if (kind == EventKind.UPSET && !hasTrip(name)) {
             context.more(
                     IssueCode.TRIP_MISSING,
                     property.span(),
@@ -283,6 +283,15 @@ final class DeclarationChecks {
                     note);
         }
         return engine;
+    }
+
+    /** Whether a trip is written, in order or not. */
+    private boolean hasTrip(EventName engine) {
+        Declared declared = declarations.serdEngines.get(engine);
+        return declared != null
+                && declared.sites().stream()
+                        .flatMap(site -> site.properties().stream())
+                        .anyMatch(property -> property.name().equals("trip"));
     }
 
     private @Nullable StatEngine counter(Declared declared, Value value) {

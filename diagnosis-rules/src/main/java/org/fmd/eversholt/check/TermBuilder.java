@@ -72,7 +72,9 @@ final class TermBuilder {
                     IssueCode.VARIABLE_UNKNOWN,
                     name.span(),
                     "'" + name.name() + "' is not an iterator of this statement"
-                            + NearNames.hint(name.name(), scope.writtenNames()));
+                            + (scope.find(name.name() + "#0").isPresent()
+                                    ? "; for the path write asru(" + name.name() + ")"
+                                    : NearNames.hint(name.name(), scope.writtenNames())));
         }
         // The reference takes it for the path "name1", which counts as 0.
         PathPattern.Step step = new PathPattern.Step(name.name(), new PathPattern.Index.Fixed(1), name.span());

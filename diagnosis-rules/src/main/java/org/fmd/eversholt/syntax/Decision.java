@@ -4,7 +4,7 @@ package org.fmd.eversholt.syntax;
 /**
  * A point where our language or engine leaves the reference's behaviour, each under its stable number.
  *
- * <p>Q1 to Q23 are the quirk register of the Eversholt reference (§10); L1 to L9 are smaller departures named in
+ * <p>Q1 to Q23 are the quirk register of the Eversholt reference (§10); L1 to L10 are smaller departures named in
  * its sections 1 to 5. {@code docs/language-decisions.md} lists the same set with the reasons.
  */
 public enum Decision {
@@ -39,7 +39,8 @@ public enum Decision {
     PLACE_EVERY_ISSUE("L6", "cycles and preprocessor failures have no line", "every issue has its place"),
     MERGE_DECLARATIONS("L7", "braces and the discard flag of a repeated declaration are lost", "they are merged too"),
     PASTE_AND_QUOTE("L8", "'##' and '#param' mean nothing", "they paste and quote"),
-    RESUME_AT_STATEMENT("L9", "after a syntax error all is skipped to ';'", "a line that begins a statement is read");
+    RESUME_AT_STATEMENT("L9", "after a syntax error all is skipped to ';'", "a line that begins a statement is read"),
+    QUIET_AFTER_SYNTAX_ERROR("L10", "names used only in a lost statement are called unused", "they are not");
 
     private final String id;
     private final String reference;

@@ -49,6 +49,11 @@ final class Lexer {
         return signs;
     }
 
+    /** True when the program has more words than allowed. */
+    boolean brokenOff() {
+        return tokens > Limits.TOKENS;
+    }
+
     Token next() {
         if (piece.kind() == Piece.Kind.END || tokens > Limits.TOKENS) {
             return new Token(TokenKind.END, "", piece.span(), false, true);

@@ -11,6 +11,8 @@ final class NameParser {
     /** Reads the expression inside an iterator's brackets. */
     private final ExprParser expressions;
 
+    private boolean warned;
+
     NameParser(TokenStream tokens, ExprParser expressions) {
         this.tokens = tokens;
         this.expressions = expressions;
@@ -18,6 +20,7 @@ final class NameParser {
 
     /** {@code ID "." part {("." | "-") part}}. */
     ClassName className() {
+        warned = false;
         Token first = tokens.expect(TokenKind.ID, " that begins an event class");
         StringBuilder text = new StringBuilder(first.text());
         Span span = first.span();
@@ -87,6 +90,7 @@ final class NameParser {
 
     /** {@code ID {"-" ID}}, as in components and property names. */
     String dashedName(String where) {
+        warned = false;
         Token first = tokens.expect(TokenKind.ID, " " + where);
         StringBuilder name = new StringBuilder(first.text());
         while (tokens.at(TokenKind.MINUS)) {
@@ -124,8 +128,10 @@ final class NameParser {
         return new PathIndex.None();
     }
 
+    /** Once for each name is enough. */
     private void warnOfBlank(Token token) {
-        if (!token.glued() && tokens.dialect().has(Decision.CHECK_MORE)) {
+        if (!token.glued() && !warned && tokens.dialect().has(Decision.CHECK_MORE)) {
+            warned = true;
             tokens.issues().add(IssueCode.BLANK_IN_NAME, token.span(), "a blank inside a name; it is read as one name");
         }
     }

@@ -13,13 +13,21 @@ public final class Parser {
     private static final List<String> STATEMENTS =
             List.of("event", "engine", "prop", "mask", "fru", "asru", "config", "if");
 
-    /** What reading gave: the tree, and how far the reading got. */
-    public record Result(SyntaxTree tree, boolean preprocessorFailed, boolean cutShort) {}
+    /**
+     * What reading gave.
+     *
+     * @param preprocessorFailed whether a directive, a macro or an included file was in error
+     * @param brokenOff whether the end of the program was not seen: a comment or string never ends, or a limit
+     * @param statementsLost whether some statement could not be read and is missing from the tree
+     */
+    public record Result(
+            SyntaxTree tree, boolean preprocessorFailed, boolean brokenOff, boolean statementsLost) {}
 
     private final TokenStream tokens;
     private final ExprParser expressions;
     private final NameParser names;
     private final Issues issues;
+    private boolean statementsLost;
 
     private Parser(TokenStream tokens) {
         this.tokens = tokens;
@@ -37,12 +45,13 @@ public final class Parser {
     public static Result parse(
             List<SourceFile> files, SourceFile prelude, Dialect dialect, Sources sources, Issues issues) {
         Preprocessor preprocessor = new Preprocessor(files, prelude, dialect, sources, issues);
-        Parser parser = new Parser(new TokenStream(new Lexer(preprocessor, issues), dialect, issues));
+        Lexer lexer = new Lexer(preprocessor, issues);
+        Parser parser = new Parser(new TokenStream(lexer, dialect, issues));
         List<Stmt> statements = new ArrayList<>();
         parser.statements(statements, TokenKind.END);
-        boolean cutShort = preprocessor.failed() || preprocessor.brokenText() || issues.full();
+        boolean brokenOff = preprocessor.brokenOff() || lexer.brokenOff() || issues.full();
         SyntaxTree tree = new SyntaxTree(statements, preprocessor.pragmas(), files);
-        return new Result(tree, preprocessor.failed(), cutShort);
+        return new Result(tree, preprocessor.failed(), brokenOff, parser.statementsLost);
     }
 
     private void statements(List<Stmt> into, TokenKind until) {
@@ -54,6 +63,7 @@ public final class Parser {
                     into.add(statement);
                 }
             } catch (SyntaxException e) {
+                statementsLost = true;
                 tokens.depth(depth);
                 tokens.resume();
             }

@@ -88,7 +88,7 @@ final class Preprocessor {
     private @Nullable Piece last;
     private boolean inLine;
     private boolean failed;
-    private boolean brokenText;
+    private boolean brokenOff;
 
     /**
      * A preprocessor for the files in their order.
@@ -118,9 +118,9 @@ final class Preprocessor {
         return failed;
     }
 
-    /** True after a string or comment that never ends: what follows was not read. */
-    boolean brokenText() {
-        return brokenText;
+    /** True when a string or comment never ended or a limit was reached: what follows was not read. */
+    boolean brokenOff() {
+        return brokenOff;
     }
 
     /** Reports an error of the preprocessor itself. */
@@ -159,6 +159,7 @@ final class Preprocessor {
             }
             return piece;
         } catch (TooLarge e) {
+            brokenOff = true;
             inputs.clear();
             last = end;
             return end;
@@ -235,7 +236,7 @@ final class Preprocessor {
     /** The end of a file is the end of a line, so that nothing is pasted across it. */
     private Piece leaveFile(PieceScanner scanner, Piece endOfFile) {
         failed |= scanner.brokenComment();
-        brokenText |= scanner.broken();
+        brokenOff |= scanner.broken();
         end = endOfFile;
         inputs.pop();
         directives.closed();
