@@ -38,8 +38,8 @@ final class FunctionCompiler {
                 Expression path = compiler.compile(arguments.get(0));
                 yield scope -> scope.building() ? Value.Absent.DEFERRED : path.evaluate(scope);
             }
-            case PAYLOADPROP -> payload(call, PayloadMember::value);
-            case PAYLOADPROP_DEFINED -> payload(call, value -> Value.of(value != null));
+            case PAYLOADPROP -> payload(call, (member, list) -> PayloadMember.value(member.find(list)));
+            case PAYLOADPROP_DEFINED -> payload(call, (member, list) -> Value.of(member.defined(list)));
             case PAYLOADPROP_CONTAINS -> contains(call);
             case SETPAYLOADPROP -> setPayload(call);
             case SETSERDSUFFIX -> setter(call, (e, v) -> e.suffix(decimal(v)));
@@ -151,11 +151,11 @@ final class FunctionCompiler {
         };
     }
 
-    private static Expression payload(Term.Call call, Function<@Nullable NvValue, Value> result) {
+    private static Expression payload(Term.Call call, BiFunction<PayloadMember, NvList, Value> result) {
         PayloadMember member = PayloadMember.of(text(call, 0));
         return scope -> {
             NvList payload = scope.payload();
-            return payload == null ? Value.Absent.DEFERRED : result.apply(member.find(payload));
+            return payload == null ? Value.Absent.DEFERRED : result.apply(member, payload);
         };
     }
 

@@ -44,27 +44,35 @@ final class PayloadMember {
 
     /** What the payload holds under the name, null if nothing. */
     @Nullable NvValue find(NvList payload) {
-        NvList at = payload;
-        NvValue found = null;
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            found = at.get(step.name);
-            if (found != null && step.index >= 0) {
-                found = element(found, step.index);
-            }
-            if (i + 1 < steps.size()) {
-                if (!(found instanceof NvValue.Nested nested)) {
-                    return null;
-                }
-                at = nested.value();
-            }
-        }
-        return found;
+        NvValue last = last(payload);
+        return last == null || steps.isEmpty() ? null : pick(last, steps.get(steps.size() - 1));
     }
 
-    private static @Nullable NvValue element(NvValue array, int index) {
-        List<? extends NvValue> elements = elements(array);
-        return array.isArray() && index < elements.size() ? elements.get(index) : null;
+    /** Whether the payload has the member; the index behind the last name asks for an array, of whatever length. */
+    boolean defined(NvList payload) {
+        NvValue last = last(payload);
+        return last != null && (steps.get(steps.size() - 1).index < 0 || last.isArray());
+    }
+
+    /** What the last name stands for, its index not yet looked at. */
+    private @Nullable NvValue last(NvList payload) {
+        NvList at = payload;
+        for (int i = 0; i + 1 < steps.size(); i++) {
+            NvValue found = at.get(steps.get(i).name);
+            if (found == null || !(pick(found, steps.get(i)) instanceof NvValue.Nested nested)) {
+                return null;
+            }
+            at = nested.value();
+        }
+        return steps.isEmpty() ? null : at.get(steps.get(steps.size() - 1).name);
+    }
+
+    private static @Nullable NvValue pick(NvValue value, Step step) {
+        if (step.index < 0) {
+            return value;
+        }
+        List<? extends NvValue> elements = elements(value);
+        return value.isArray() && step.index < elements.size() ? elements.get(step.index) : null;
     }
 
     /** The elements of an array, or the value itself. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.check.Propagation;
+import org.fmd.eversholt.syntax.Decision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class RuleIndex {
      */
     public record Needed(BitSet statements, Set<String> components) {}
 
+    private final boolean allSources;
     private final List<Statement> statements = new ArrayList<>();
     private final Map<Name, List<Occurrence>> asTarget = new HashMap<>();
     private final Map<Name, List<Occurrence>> asSource = new HashMap<>();
@@ -51,6 +53,7 @@ public final class RuleIndex {
     private final Map<Name, Needed> needed = new HashMap<>();
 
     public RuleIndex(Program program) {
+        this.allSources = program.dialect().has(Decision.PRUNE_ALL_SOURCES);
         for (Propagation propagation : program.propagations()) {
             Statement statement = Statement.of(propagation);
             statements.add(statement);
@@ -63,6 +66,8 @@ public final class RuleIndex {
         for (int i = 0; i + 1 < columns.size(); i++) {
             for (CompiledUse source : columns.get(i)) {
                 occurs(asSource, statement, source);
+            }
+            for (CompiledUse source : leading(columns.get(i))) {
                 for (CompiledUse target : columns.get(i + 1)) {
                     add(effects, Name.of(source), Name.of(target));
                     add(causes, Name.of(target), Name.of(source));
@@ -75,6 +80,11 @@ public final class RuleIndex {
                 occurs(asTarget, statement, target);
             }
         }
+    }
+
+    /** The sources of an arrow that count here; in the reference's dialect only the last one does. */
+    private List<CompiledUse> leading(List<CompiledUse> column) {
+        return allSources ? column : column.subList(column.size() - 1, column.size());
     }
 
     private static void occurs(Map<Name, List<Occurrence>> index, Statement statement, CompiledUse use) {
@@ -113,7 +123,7 @@ public final class RuleIndex {
         for (Statement statement : statements) {
             List<List<CompiledUse>> columns = statement.columns();
             boolean leaves = columns.subList(0, columns.size() - 1).stream()
-                    .flatMap(List::stream)
+                    .flatMap(column -> leading(column).stream())
                     .anyMatch(use -> sources.contains(Name.of(use)));
             if (leaves) {
                 found.set(statement.index());
