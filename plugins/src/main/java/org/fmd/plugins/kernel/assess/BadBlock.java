@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.fmd.model.scsi.Cdb;
 import org.fmd.model.scsi.Octets;
+import org.fmd.model.scsi.OpCode;
 import org.fmd.plugins.kernel.observation.Observation.BlockError;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ public record BadBlock(long lba, boolean exact) {
             return block == null ? Optional.empty() : ofSector(block.sector(), blockSize);
         }
         OptionalLong first = command.get().lba();
-        if (first.isEmpty()) {
+        boolean aboutBlocks = command.get().access() != OpCode.Access.NONE && command.get().access() != OpCode.Access.FLUSH;
+        if (first.isEmpty() || !aboutBlocks) {
             return Optional.empty();
         }
         OptionalLong named =
@@ -60,7 +62,9 @@ public record BadBlock(long lba, boolean exact) {
     /** Returns whether the request of a block line can be the one of the command. */
     static boolean canBelongTo(Octets cdb, BlockError block) {
         Optional<Cdb> command = cdb.length() == 0 ? Optional.empty() : Cdb.parse(cdb).toOptional();
+        // A flush has no sector, and its line says -1.
         return command.isEmpty()
+                || block.sector() < 0
                 || !command.get().addressesBlocks()
                 || logicalBlock(command.get(), block.sector(), 0).isPresent();
     }

@@ -44,8 +44,7 @@ final class DeviceMemory {
         private @Nullable Stamp conflict;
         private @Nullable BlockError lastBlock;
         private @Nullable Stamp lastBlockAt;
-        private @Nullable UnitAttention lastAttention;
-        private @Nullable Instant lastAttentionAt;
+        private final Map<AdditionalSense, Told> attentions = new HashMap<>();
 
         Device(String hctl) {
             this.hctl = hctl;
@@ -98,17 +97,15 @@ final class DeviceMemory {
 
         /** Returns whether the other source has just told the same; else remembers this one. */
         boolean isTold(UnitAttention attention, Instant now) {
-            AdditionalSense what = attention.what();
-            boolean told = lastAttention != null
-                    && lastAttentionAt != null
-                    && lastAttention.what().equals(what)
-                    && lastAttention.byUevent() != attention.byUevent()
-                    && Duration.between(lastAttentionAt, now).abs().compareTo(REPEAT) <= 0;
-            lastAttention = attention;
-            lastAttentionAt = now;
-            return told;
+            Told before = attentions.put(attention.what(), new Told(attention.byUevent(), now));
+            return before != null
+                    && before.byUevent() != attention.byUevent()
+                    && Duration.between(before.at(), now).abs().compareTo(REPEAT) <= 0;
         }
     }
+
+    /** Who told of a unit attention last, and when. There are as many of these as forms of the lines: a handful. */
+    private record Told(boolean byUevent, Instant at) {}
 
     private static boolean near(Stamp before, Stamp now) {
         return before.kernelMicros() != Stamp.NOT_TOLD && now.kernelMicros() != Stamp.NOT_TOLD
