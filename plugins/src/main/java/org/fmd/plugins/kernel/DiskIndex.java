@@ -61,7 +61,8 @@ final class DiskIndex {
     }
 
     /** Returns the address of a disk by its name in the latest snapshot, null if it is not there. */
-    @Nullable String addressOf(String disk) {
+    @Nullable
+    String addressOf(String disk) {
         use(context.topology());
         return addressByName.get(disk);
     }
@@ -104,7 +105,8 @@ final class DiskIndex {
 
     private @Nullable Path departed(String address) {
         Gone departed = gone.get(address);
-        if (departed == null || !context.clock().instant().isBefore(departed.since().plus(AFTERLIFE))) {
+        if (departed == null
+                || !context.clock().instant().isBefore(departed.since().plus(AFTERLIFE))) {
             return null;
         }
         return departed.path();
@@ -113,8 +115,7 @@ final class DiskIndex {
     private DiskIdentity unknown(ScsiDevice device, String address) {
         String told = toldPaths.get(address);
         String place = device.hctl().isEmpty() ? device.disk() : device.hctl();
-        return new DiskIdentity(
-                told != null ? told : "/devices/unknown/" + place, null, null, null, null, null, 0);
+        return new DiskIdentity(told != null ? told : "/devices/unknown/" + place, null, null, null, null, null, 0);
     }
 
     private DiskIdentity identity(Path path, String address) {
@@ -169,7 +170,8 @@ final class DiskIndex {
         List<String> devices = texts(node.properties(), "dev");
         for (int i = 0; i < addresses.size(); i++) {
             String device = devices.isEmpty() ? null : devices.get(Math.min(i, devices.size() - 1));
-            boolean usable = device != null && device.startsWith("/") && !device.startsWith("//") && device.length() > 1;
+            boolean usable =
+                    device != null && device.startsWith("/") && !device.startsWith("//") && device.length() > 1;
             paths.put(addresses.get(i), new Path(node, usable ? device : null));
             if (i < disks.size()) {
                 names.put(disks.get(i), addresses.get(i));

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.fmd.api.EventSource;
 import org.fmd.api.ModuleInfo;
 import org.fmd.api.PropertySpec;
-import org.fmd.api.PropertySpec.Type;
 import org.fmd.api.Settings;
 import org.fmd.api.SourceContext;
 import org.fmd.plugins.kernel.capture.CaptureFolder;
@@ -32,9 +31,14 @@ public final class KernelChannel implements EventSource {
                 VERSION,
                 "errors of SCSI disks from the kernel's log and uevents",
                 List.of(
-                        PropertySpec.of("kmsg", Type.TEXT, "/dev/kmsg", "the kernel's log; empty to leave it out"),
-                        PropertySpec.of("uevents", Type.BOOL, "true", "listen to the kernel's uevents"),
-                        PropertySpec.of("capture", Type.TEXT, "", "a capture folder to play instead of the live kernel"),
+                        PropertySpec.of(
+                                "kmsg", PropertySpec.Type.TEXT, "/dev/kmsg", "the kernel's log; empty to leave it out"),
+                        PropertySpec.of("uevents", PropertySpec.Type.BOOL, "true", "listen to the kernel's uevents"),
+                        PropertySpec.of(
+                                "capture",
+                                PropertySpec.Type.TEXT,
+                                "",
+                                "a capture folder to play instead of the live kernel"),
                         PropertySpec.choice(
                                 "capture-pace",
                                 "play a capture with its gaps and from now on, or without waiting and with its own times",

@@ -99,7 +99,11 @@ final class RecordPipeline implements RawSink {
         if (ueventsOverwritten) {
             // Without an overrun a gap is no loss: other network namespaces have uevents of their own.
             ueventsOverwritten = false;
-            lost(at.tod(), Source.UEVENTS.toString(), Math.max(1, missed), "uevents came faster than they could be read");
+            lost(
+                    at.tod(),
+                    Source.UEVENTS.toString(),
+                    Math.max(1, missed),
+                    "uevents came faster than they could be read");
         }
         for (Observation said : UeventReading.observations(parsed.get())) {
             if (said instanceof OfHardware hardware && !at.history()) {

@@ -31,14 +31,20 @@ class CaptureGoldenTest {
             out.append(line(ereport, context.posted.get(0))).append('\n');
         }
         for (Map.Entry<String, Long> count : context.counts.entrySet()) {
-            out.append("# ").append(count.getKey()).append(' ').append(count.getValue()).append('\n');
+            out.append("# ")
+                    .append(count.getKey())
+                    .append(' ')
+                    .append(count.getValue())
+                    .append('\n');
         }
         return out.toString();
     }
 
     private static String line(Ereport ereport, Ereport first) {
         StringBuilder out = new StringBuilder(ereport.eventClass().name());
-        out.append(" +").append(Duration.between(first.tod(), ereport.tod()).toMillis()).append("ms");
+        out.append(" +")
+                .append(Duration.between(first.tod(), ereport.tod()).toMillis())
+                .append("ms");
         if (ereport.detector() instanceof DevFmri dev) {
             out.append(' ').append(dev);
         }

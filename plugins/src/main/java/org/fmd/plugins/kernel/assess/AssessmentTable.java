@@ -62,7 +62,11 @@ public final class AssessmentTable {
             new Row("transport, no access to data", c -> transport(c) && (isOwn(c) || isNotice(c)), TRAN, FAIL),
             new Row("transport", AssessmentTable::transport, TRAN, FATAL),
             // Completed with an error that nobody explains.
-            new Row("sense that says nothing, tried again", c -> senseMissing(c) && c.fate() == Fate.RETRIED, UDERR, RETRY),
+            new Row(
+                    "sense that says nothing, tried again",
+                    c -> senseMissing(c) && c.fate() == Fate.RETRIED,
+                    UDERR,
+                    RETRY),
             new Row("sense that says nothing", AssessmentTable::senseMissing, UDERR, FAIL),
             new Row("status without sense, tried again", c -> c.fate() == Fate.RETRIED, SERR, RETRY),
             new Row("status without sense", c -> true, SERR, FAIL));

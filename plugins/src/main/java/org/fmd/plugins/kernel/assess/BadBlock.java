@@ -33,12 +33,14 @@ public record BadBlock(long lba, boolean exact) {
      * @param blockSize bytes in a logical block, 0 if not known
      */
     public static Optional<BadBlock> of(Octets cdb, @Nullable BlockError block, int blockSize) {
-        Optional<Cdb> command = cdb.length() == 0 ? Optional.empty() : Cdb.parse(cdb).toOptional();
+        Optional<Cdb> command =
+                cdb.length() == 0 ? Optional.empty() : Cdb.parse(cdb).toOptional();
         if (command.isEmpty()) {
             return block == null ? Optional.empty() : ofSector(block.sector(), blockSize);
         }
         OptionalLong first = command.get().lba();
-        boolean aboutBlocks = command.get().access() != OpCode.Access.NONE && command.get().access() != OpCode.Access.FLUSH;
+        boolean aboutBlocks =
+                command.get().access() != OpCode.Access.NONE && command.get().access() != OpCode.Access.FLUSH;
         if (first.isEmpty() || !aboutBlocks) {
             return Optional.empty();
         }
@@ -61,7 +63,8 @@ public record BadBlock(long lba, boolean exact) {
 
     /** Returns whether the request of a block line can be the one of the command. */
     static boolean canBelongTo(Octets cdb, BlockError block) {
-        Optional<Cdb> command = cdb.length() == 0 ? Optional.empty() : Cdb.parse(cdb).toOptional();
+        Optional<Cdb> command =
+                cdb.length() == 0 ? Optional.empty() : Cdb.parse(cdb).toOptional();
         // A flush has no sector, and its line says -1.
         return command.isEmpty()
                 || block.sector() < 0

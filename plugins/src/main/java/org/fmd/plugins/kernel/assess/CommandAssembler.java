@@ -12,7 +12,6 @@ import org.fmd.model.scsi.AdditionalSense;
 import org.fmd.model.scsi.HostByte;
 import org.fmd.model.scsi.Octets;
 import org.fmd.model.scsi.SenseKey;
-import org.fmd.plugins.kernel.assess.OpenCommands.Key;
 import org.fmd.plugins.kernel.observation.BlockErrorKind;
 import org.fmd.plugins.kernel.observation.Observation;
 import org.fmd.plugins.kernel.observation.Observation.AdditionalSenseReported;
@@ -118,7 +117,7 @@ public final class CommandAssembler {
 
     private void observeCommand(OfCommand line, Stamp at) {
         DeviceMemory.Device device = devices.of(line.device());
-        Key key = new Key(line.device().hctl(), line.tag(), false);
+        OpenCommands.Key key = new OpenCommands.Key(line.device().hctl(), line.tag(), false);
         if (line instanceof CommandFailed failed) {
             failed(failed, device, key, at);
         } else if (line instanceof CommandLogged) {
@@ -133,7 +132,7 @@ public final class CommandAssembler {
         }
     }
 
-    private void failed(CommandFailed failed, DeviceMemory.Device device, Key key, Stamp at) {
+    private void failed(CommandFailed failed, DeviceMemory.Device device, OpenCommands.Key key, Stamp at) {
         boolean transport = failed.host() != HostByte.OK;
         if (transport) {
             // The command that took the device offline tells more than the line that says so.
@@ -143,12 +142,15 @@ public final class CommandAssembler {
         }
         limit.note(at.kernelMicros());
         if (limit.isNews(at.kernelMicros())) {
-            lost(at.tod(), "kmsg-limit", 0, "the kernel tells of ten failed commands in 5 s and no more: others may have failed");
+            lost(
+                    at.tod(),
+                    "kmsg-limit",
+                    0,
+                    "the kernel tells of ten failed commands in 5 s and no more: others may have failed");
         }
         OpenCommand command = open.open(
                 key,
-                new OpenCommand(
-                        device.asScsi(), at, Fate.GIVEN_UP, new Command.Result(true, failed.host()), false));
+                new OpenCommand(device.asScsi(), at, Fate.GIVEN_UP, new Command.Result(true, failed.host()), false));
         if (device.takeConflict(at)) {
             command.status = Command.Status.RESERVATION_CONFLICT;
         } else if (failed.driverSense()) {
@@ -156,7 +158,7 @@ public final class CommandAssembler {
         }
     }
 
-    private void sense(SenseReported sense, DeviceMemory.Device device, Key key, Stamp at) {
+    private void sense(SenseReported sense, DeviceMemory.Device device, OpenCommands.Key key, Stamp at) {
         device.answers();
         OpenCommand command = open.get(key);
         if (command == null || command.key != null) {
@@ -168,7 +170,7 @@ public final class CommandAssembler {
         open.touch(key, at);
     }
 
-    private void add(OfCommand line, OpenCommand command, Key key, Stamp at) {
+    private void add(OfCommand line, OpenCommand command, OpenCommands.Key key, Stamp at) {
         if (line instanceof AdditionalSenseReported additional && command.key != null && !command.additionalTold) {
             command.additionalTold = true;
             command.additional = additional.code();
@@ -191,11 +193,10 @@ public final class CommandAssembler {
         if (device == null) {
             return; // a consequence, or another module's matter
         }
-        Key key = open.oldest(c -> c.fate == Fate.GIVEN_UP
-                && c.device.hctl().equals(device.hctl)
-                && BadBlock.canBelongTo(c.cdb, block));
+        OpenCommands.Key key = open.oldest(c ->
+                c.fate == Fate.GIVEN_UP && c.device.hctl().equals(device.hctl) && BadBlock.canBelongTo(c.cdb, block));
         if (key == null) {
-            Key refusal = refusalOf(device.hctl);
+            OpenCommands.Key refusal = refusalOf(device.hctl);
             key = open.get(refusal) == null ? null : refusal;
         }
         OpenCommand command = key == null ? null : open.get(key);
@@ -240,7 +241,11 @@ public final class CommandAssembler {
 
     private void refused(BlockError block, DeviceMemory.Device device, Stamp at) {
         if (!device.isRefusing() && limit.isReached(at.kernelMicros())) {
-            lost(at.tod(), "kmsg-limit", 1, "the kernel told that a request of " + block.disk() + " failed, but not why");
+            lost(
+                    at.tod(),
+                    "kmsg-limit",
+                    1,
+                    "the kernel told that a request of " + block.disk() + " failed, but not why");
             return;
         }
         if (device.refuses(at.tod())) {
@@ -283,7 +288,7 @@ public final class CommandAssembler {
 
     private void refuses(ScsiDevice said, Command.Result result, Stamp at) {
         DeviceMemory.Device device = devices.of(said);
-        Key key = refusalOf(said.hctl());
+        OpenCommands.Key key = refusalOf(said.hctl());
         if (device.refuses(at.tod()) && open.get(key) == null) {
             open.open(key, new OpenCommand(device.asScsi(), at, Fate.REFUSED, result, false));
         }
@@ -293,7 +298,9 @@ public final class CommandAssembler {
         ScsiDevice device = devices.of(own.device()).asScsi();
         Command.Result result = own.resultTold() ? new Command.Result(true, own.host()) : Command.Result.NOT_TOLD;
         Fate fate = own.resultTold() ? Fate.OWN_GIVEN_UP : Fate.DELIVERED;
-        open.open(new Key(device.hctl(), OfCommand.NO_TAG, false), new OpenCommand(device, at, fate, result, false));
+        open.open(
+                new OpenCommands.Key(device.hctl(), OfCommand.NO_TAG, false),
+                new OpenCommand(device, at, fate, result, false));
     }
 
     private void attention(UnitAttention attention, Stamp at) {
@@ -301,18 +308,21 @@ public final class CommandAssembler {
         device.answers();
         if (!device.isTold(attention, at.tod())) {
             Command.Sense sense = new Command.Sense(SenseKey.UNIT_ATTENTION, attention.what(), false);
-            add(device, at.tod(), new Command(
-                    Fate.DELIVERED,
-                    Command.Result.NOT_TOLD,
-                    Command.Status.CHECK_CONDITION,
-                    sense,
-                    Octets.EMPTY,
-                    null));
+            add(
+                    device,
+                    at.tod(),
+                    new Command(
+                            Fate.DELIVERED,
+                            Command.Result.NOT_TOLD,
+                            Command.Status.CHECK_CONDITION,
+                            sense,
+                            Octets.EMPTY,
+                            null));
         }
     }
 
-    private static Key refusalOf(String hctl) {
-        return new Key(hctl, OfCommand.NO_TAG, true);
+    private static OpenCommands.Key refusalOf(String hctl) {
+        return new OpenCommands.Key(hctl, OfCommand.NO_TAG, true);
     }
 
     private void conclude(OpenCommand command) {

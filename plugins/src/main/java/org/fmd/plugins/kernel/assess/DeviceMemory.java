@@ -37,9 +37,12 @@ final class DeviceMemory {
     private final Map<String, Device> byName = new HashMap<>();
 
     /** What is remembered of one device. */
-    final class Device {
+    static final class Device {
         final String hctl;
-        @Nullable String disk;
+
+        @Nullable
+        String disk;
+
         private @Nullable Instant refusing;
         private @Nullable Stamp conflict;
         private @Nullable BlockError lastBlock;
@@ -108,7 +111,7 @@ final class DeviceMemory {
     private record Told(boolean byUevent, Instant at) {}
 
     private static boolean near(Stamp before, Stamp now) {
-        return before.kernelMicros() != Stamp.NOT_TOLD && now.kernelMicros() != Stamp.NOT_TOLD
+        return (before.kernelMicros() != Stamp.NOT_TOLD && now.kernelMicros() != Stamp.NOT_TOLD)
                 ? now.kernelMicros() - before.kernelMicros() <= OpenCommands.WINDOW_MICROS
                 : now.arrival() - before.arrival() <= OpenCommands.WINDOW_MICROS * 1000;
     }
@@ -127,7 +130,8 @@ final class DeviceMemory {
     }
 
     /** Returns the device that had that name last, null if nobody said so. */
-    @Nullable Device named(String disk) {
+    @Nullable
+    Device named(String disk) {
         return byName.get(disk);
     }
 

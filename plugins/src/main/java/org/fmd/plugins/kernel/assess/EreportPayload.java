@@ -35,7 +35,8 @@ public final class EreportPayload {
                 .string("revision", known(disk.revision()))
                 .string("serial", known(disk.serial()));
         if (command.cdb().length() > 0) {
-            list.uint8("op-code", command.cdb().u8(0)).bytes("cdb", command.cdb().toArray());
+            list.uint8("op-code", command.cdb().u8(0))
+                    .bytes("cdb", command.cdb().toArray());
         }
         list.uint8("pkt-reason", packet.reason().number())
                 .uint32("pkt-state", packet.state())
@@ -43,9 +44,10 @@ public final class EreportPayload {
         switch (verdict.errorClass()) {
             case MERR, DERR -> addSense(list, command);
             case SERR -> addStatus(list, command);
-            case UDERR -> list.uint8("stat-code", StatusByte.CHECK_CONDITION.number())
-                    .string("un-decode-info", "sense-data")
-                    .bytes("un-decode-value", new byte[0]);
+            case UDERR ->
+                list.uint8("stat-code", StatusByte.CHECK_CONDITION.number())
+                        .string("un-decode-info", "sense-data")
+                        .bytes("un-decode-value", new byte[0]);
             case TRAN, RECOVERED -> {}
         }
         // A deferred error is about a command that came before: this one's block says nothing.

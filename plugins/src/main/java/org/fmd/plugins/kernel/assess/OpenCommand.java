@@ -24,13 +24,21 @@ final class OpenCommand {
 
     Stamp last;
     Command.Status status = Command.Status.NOT_TOLD;
-    @Nullable SenseKey key;
+
+    @Nullable
+    SenseKey key;
+
     boolean deferred;
     boolean additionalTold;
-    @Nullable AdditionalSense additional;
+
+    @Nullable
+    AdditionalSense additional;
+
     boolean cdbTold;
     Octets cdb = Octets.EMPTY;
-    @Nullable BlockError block;
+
+    @Nullable
+    BlockError block;
 
     OpenCommand(ScsiDevice device, Stamp at, Fate fate, Command.Result result, boolean mute) {
         this.device = device;

@@ -31,7 +31,8 @@ final class OpenCommands {
         this.closed = closed;
     }
 
-    @Nullable OpenCommand get(Key key) {
+    @Nullable
+    OpenCommand get(Key key) {
         return open.get(key);
     }
 
@@ -67,7 +68,8 @@ final class OpenCommands {
     }
 
     /** Returns the key of the oldest command that fits, null if none does. */
-    @Nullable Key oldest(Predicate<OpenCommand> fits) {
+    @Nullable
+    Key oldest(Predicate<OpenCommand> fits) {
         for (Map.Entry<Key, OpenCommand> entry : open.entrySet()) {
             if (fits.test(entry.getValue())) {
                 return entry.getKey();
@@ -97,7 +99,9 @@ final class OpenCommands {
     /** Returns the arrival time at which the next command expires, empty if none is open. */
     OptionalLong deadline() {
         Iterator<OpenCommand> eldest = open.values().iterator();
-        return eldest.hasNext() ? OptionalLong.of(eldest.next().last.arrival() + WINDOW_NANOS + 1) : OptionalLong.empty();
+        return eldest.hasNext()
+                ? OptionalLong.of(eldest.next().last.arrival() + WINDOW_NANOS + 1)
+                : OptionalLong.empty();
     }
 
     void closeAll() {

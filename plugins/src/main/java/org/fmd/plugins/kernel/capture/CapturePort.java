@@ -145,7 +145,9 @@ public final class CapturePort implements KernelPort {
         try {
             long wait = timeline.nanosUntil(entry);
             while (wait > 0 && !wakeRequested) {
-                long allowed = deadline.isPresent() ? deadline.getAsLong() - timeline.now().nanos() : wait;
+                long allowed = deadline.isPresent()
+                        ? deadline.getAsLong() - timeline.now().nanos()
+                        : wait;
                 if (allowed <= 0) {
                     return false;
                 }

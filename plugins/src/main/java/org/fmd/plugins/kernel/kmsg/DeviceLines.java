@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a line says of a SCSI device, behind the device's name (kernel channel reference §4). A table. */
 final class DeviceLines {
-    private static final String RESULT = "Result: hostbyte=(\\w{1,40}) driverbyte=(\\w{1,40})(?: cmd_age=(\\d{1,9})s)?\\s*";
+    private static final String RESULT =
+            "Result: hostbyte=(\\w{1,40}) driverbyte=(\\w{1,40})(?: cmd_age=(\\d{1,9})s)?\\s*";
 
     /** Kernels built without names of constants print the number of FAILED instead. */
     private static final String FAILED = "(?:FAILED|UNKNOWN\\(0x2003\\)) ";
@@ -40,8 +41,12 @@ final class DeviceLines {
             ofDisk(FAILED + RESULT, DeviceLines::failed),
             // 2.6 and 3.x: "Unhandled error code" stands on a line of its own before this one.
             ofDisk("\\s*" + RESULT, DeviceLines::failed),
-            ofDisk("Done: \\w{1,40}(?:\\(0x\\p{XDigit}{1,8}\\))? " + RESULT, (m, l) -> new CommandLogged(l.device(), l.tag())),
-            ofDisk("\\s*Sense Key : ([^\\[\\]]{1,40})\\[(current|deferred)\\](?: \\[descriptor\\])?\\s*", DeviceLines::sense),
+            ofDisk(
+                    "Done: \\w{1,40}(?:\\(0x\\p{XDigit}{1,8}\\))? " + RESULT,
+                    (m, l) -> new CommandLogged(l.device(), l.tag())),
+            ofDisk(
+                    "\\s*Sense Key : ([^\\[\\]]{1,40})\\[(current|deferred)\\](?: \\[descriptor\\])?\\s*",
+                    DeviceLines::sense),
             ofDisk("\\s*Add\\. Sense: (\\S.{0,200})", DeviceLines::namedSense),
             ofDisk(
                     "\\s*(?:<<vendor>>\\s?)?(ASC=0x\\p{XDigit}{1,2}\\s?(?:<<vendor>>)?\\s?ASCQ=0x\\p{XDigit}{1,2})\\s*(?:ASC=.{0,40})?",
@@ -62,17 +67,27 @@ final class DeviceLines {
             attention("Inquiry data has changed", 0x3f, 0x03),
             attention(
                     "LUN assignments on this target have changed\\. The Linux SCSI layer does not automatically remap LUN assignments\\.",
-                    0x3f, 0x0e),
+                    0x3f,
+                    0x0e),
             attention(
                     "Operating parameters on this target have changed\\. The Linux SCSI layer does not automatically adjust these parameters\\.",
-                    0x3f, 0x00),
+                    0x3f,
+                    0x00),
             attention(
-                    "Warning! Received an indication that the LUN reached a thin provisioning soft threshold\\.", 0x38, 0x07),
+                    "Warning! Received an indication that the LUN reached a thin provisioning soft threshold\\.",
+                    0x38,
+                    0x07),
             ofAny(
                     "(Direct-Access|Sequential-Access|Enclosure|Processor|RAID|Direct-Access-RBC|Zoned Block|Host managed zoned block|CD-ROM|Optical Device|Medium Changer|Unknown)\\s{1,10}(.{8}) (.{16}) (.{4}) PQ: \\d ANSI: \\S.{0,20}",
                     (m, l) -> new DeviceFound(
-                            l.device(), m.group(1), m.group(2).strip(), m.group(3).strip(), m.group(4).strip())),
-            ofDisk("\\d{1,20} (\\d{3,7})-byte logical blocks: \\(.{1,40}\\)", (m, l) -> new CapacityReported(l.device(), Integer.parseInt(m.group(1)))),
+                            l.device(),
+                            m.group(1),
+                            m.group(2).strip(),
+                            m.group(3).strip(),
+                            m.group(4).strip())),
+            ofDisk(
+                    "\\d{1,20} (\\d{3,7})-byte logical blocks: \\(.{1,40}\\)",
+                    (m, l) -> new CapacityReported(l.device(), Integer.parseInt(m.group(1)))),
             ofDisk("Attached SCSI (?:removable )?disk\\s*", (m, l) -> new DiskAttached(l.device())),
             ofDisk("Synchronizing SCSI cache\\s*", (m, l) -> new DiskDetaching(l.device())));
 
@@ -109,13 +124,15 @@ final class DeviceLines {
 
     private static @Nullable Observation sense(Matcher m, DeviceLine l) {
         return SenseKey.parse(m.group(1))
-                .map(key -> new SenseReported(l.device(), l.tag(), key, m.group(2).equals("deferred")))
+                .map(key ->
+                        new SenseReported(l.device(), l.tag(), key, m.group(2).equals("deferred")))
                 .orElse(null);
     }
 
     private static Observation namedSense(Matcher m, DeviceLine l) {
         String text = m.group(1).strip();
-        return new AdditionalSenseReported(l.device(), l.tag(), AdditionalSense.parse(text).orElse(null), text);
+        return new AdditionalSenseReported(
+                l.device(), l.tag(), AdditionalSense.parse(text).orElse(null), text);
     }
 
     private static Observation numberedSense(Matcher m, DeviceLine l) {

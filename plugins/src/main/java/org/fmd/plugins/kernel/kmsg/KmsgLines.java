@@ -72,11 +72,11 @@ public final class KmsgLines {
     /** Makes the observation of a line whose pattern matched. */
     @FunctionalInterface
     interface Reading<L> {
-        @Nullable Observation read(Matcher match, L line);
+        @Nullable
+        Observation read(Matcher match, L line);
     }
 
-    private static <L> Optional<Observation> firstMatch(
-            List<Form<L>> table, String text, L line) {
+    private static <L> Optional<Observation> firstMatch(List<Form<L>> table, String text, L line) {
         for (Form<L> form : table) {
             Matcher match = form.pattern().matcher(text);
             if (match.matches()) {

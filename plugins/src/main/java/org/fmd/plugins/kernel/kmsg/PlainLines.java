@@ -25,16 +25,32 @@ final class PlainLines {
                     "(?:end_request: |blk_update_request: |print_req_error: )?([A-Za-z][A-Za-z/ ]{1,30}) error, dev ([\\w-]{1,32}), sector (\\d{1,20})(?: op 0x(\\p{XDigit}{1,4}):\\(\\w{1,32}\\))?(?: flags \\p{XDigit}{1,8}| flags 0x\\p{XDigit}{1,8})?(?: phys_seg \\d{1,10})?(?: prio class -?\\d{1,10})?\\s*",
                     (m, l) -> blockError(m)),
             Form.of("ata(\\d{1,5})(?:\\.(\\d{1,2}))?: (\\S.{0,400})", (m, l) -> ata(m)),
-            Form.of("([\\w-]{1,32}): (\\d{1,18}) callbacks suppressed\\s*", (m, l) -> new MessagesSuppressed(m.group(1), Long.parseLong(m.group(2)))),
-            Form.of("md/[\\w-]{1,16}:([\\w-]{1,32}): Disk failure on ([\\w-]{1,32}), disabling device\\..{0,200}", (m, l) -> new MdMemberFailed(m.group(1), m.group(2))),
+            Form.of(
+                    "([\\w-]{1,32}): (\\d{1,18}) callbacks suppressed\\s*",
+                    (m, l) -> new MessagesSuppressed(m.group(1), Long.parseLong(m.group(2)))),
+            Form.of(
+                    "md/[\\w-]{1,16}:([\\w-]{1,32}): Disk failure on ([\\w-]{1,32}), disabling device\\..{0,200}",
+                    (m, l) -> new MdMemberFailed(m.group(1), m.group(2))),
             Form.of("md/[\\w-]{1,16}:([\\w-]{1,32}): (\\S.{0,300})", (m, l) -> new MdReported(m.group(1), m.group(2))),
-            Form.of("md: (?:super_written gets error=.{1,40}|.{1,20} of RAID array (md\\w{1,20}))\\s*", (m, l) -> new MdReported(m.group(1) == null ? "" : m.group(1), m.group(0).strip())),
+            Form.of(
+                    "md: (?:super_written gets error=.{1,40}|.{1,20} of RAID array (md\\w{1,20}))\\s*",
+                    (m, l) -> new MdReported(
+                            m.group(1) == null ? "" : m.group(1), m.group(0).strip())),
             Form.of(
                     "device-mapper: multipath: (?:(\\d{1,5}:\\d{1,7}): )?(Failing|Reinstating) path (\\d{1,5}:\\d{1,7})\\.\\s*",
-                    (m, l) -> new MultipathPath(m.group(1) == null ? "" : m.group(1), m.group(3), m.group(2).equals("Failing"))),
-            Form.of(" ?connection(\\d{1,9}:\\d{1,9}): detected conn error \\((\\d{1,9})\\)\\s*", (m, l) -> new IscsiConnectionFailed("connection" + m.group(1), Integer.parseInt(m.group(2)))),
-            Form.of(" ?connection(\\d{1,9}:\\d{1,9}): ping timeout of \\d{1,9} secs expired, .{1,200}", (m, l) -> new IscsiConnectionFailed("connection" + m.group(1), 0)),
-            Form.of(" ?session(\\d{1,9}): session recovery timed out after (\\d{1,9}) secs\\s*", (m, l) -> new IscsiSessionLost("session" + m.group(1), Integer.parseInt(m.group(2)))),
+                    (m, l) -> new MultipathPath(
+                            m.group(1) == null ? "" : m.group(1),
+                            m.group(3),
+                            m.group(2).equals("Failing"))),
+            Form.of(
+                    " ?connection(\\d{1,9}:\\d{1,9}): detected conn error \\((\\d{1,9})\\)\\s*",
+                    (m, l) -> new IscsiConnectionFailed("connection" + m.group(1), Integer.parseInt(m.group(2)))),
+            Form.of(
+                    " ?connection(\\d{1,9}:\\d{1,9}): ping timeout of \\d{1,9} secs expired, .{1,200}",
+                    (m, l) -> new IscsiConnectionFailed("connection" + m.group(1), 0)),
+            Form.of(
+                    " ?session(\\d{1,9}): session recovery timed out after (\\d{1,9}) secs\\s*",
+                    (m, l) -> new IscsiSessionLost("session" + m.group(1), Integer.parseInt(m.group(2)))),
             Form.of(
                     "(nvme\\d{1,5}(?:c\\d{1,5})?n\\d{1,9}): (?:\\w{1,32}|I/O Cmd)\\(0x(\\p{XDigit}{1,4})\\) @ LBA (\\d{1,20}), (\\d{1,10}) blocks, .{1,80}\\(sct 0x(\\p{XDigit}) / sc 0x(\\p{XDigit}{1,2})\\)(?: \\w{1,8}){0,3}\\s*",
                     (m, l) -> nvme(m)));

@@ -26,23 +26,34 @@ public sealed interface Observation {
      * @param driverSense whether the driver byte said that sense is valid; kernels since 5.14 never do
      * @param ageSeconds how long it took, -1 where it is not told
      */
-    record CommandFailed(ScsiDevice device, int tag, @Nullable HostByte host, boolean driverSense, int ageSeconds)
+    record CommandFailed(
+            ScsiDevice device, int tag, @Nullable HostByte host, boolean driverSense, int ageSeconds)
             implements OfCommand {}
 
     /** A completion printed because somebody turned on the logging of the SCSI layer; its other lines prove no failure. */
     record CommandLogged(ScsiDevice device, int tag) implements OfCommand {}
 
-    /** @param deferred the sense is about an earlier command */
+    /**
+     * The sense of a command.
+     *
+     * @param deferred the sense is about an earlier command
+     */
     record SenseReported(ScsiDevice device, int tag, SenseKey key, boolean deferred) implements OfCommand {}
 
     /**
+     * The additional sense of a command.
+     *
      * @param code the code, null where the text is not known
      * @param text as it was said
      */
-    record AdditionalSenseReported(ScsiDevice device, int tag, @Nullable AdditionalSense code, String text)
-            implements OfCommand {}
+    record AdditionalSenseReported(
+            ScsiDevice device, int tag, @Nullable AdditionalSense code, String text) implements OfCommand {}
 
-    /** @param octets the whole command descriptor block; empty if it follows piece by piece */
+    /**
+     * What was asked of the disk.
+     *
+     * @param octets the whole command descriptor block; empty if it follows piece by piece
+     */
     record CdbReported(ScsiDevice device, int tag, Octets octets) implements OfCommand {}
 
     /** Sixteen octets or fewer of a long command descriptor block. */
@@ -54,8 +65,8 @@ public sealed interface Observation {
      * @param host the host byte; null where it is not told or not known
      * @param resultTold whether the line gave a result, so that the command was given up
      */
-    record OwnCommandFailed(ScsiDevice device, String command, @Nullable HostByte host, boolean resultTold)
-            implements Observation {}
+    record OwnCommandFailed(
+            ScsiDevice device, String command, @Nullable HostByte host, boolean resultTold) implements Observation {}
 
     /**
      * The block layer ended a request with an error.
@@ -75,14 +86,22 @@ public sealed interface Observation {
     /** A command met another initiator's reservation; the line stands before the one that tells the failure. */
     record ReservationConflict(ScsiDevice device) implements Observation {}
 
-    /** @param byUevent whether a uevent said so, which repeats the message of the kernel's log */
+    /**
+     * A unit attention.
+     *
+     * @param byUevent whether a uevent said so, which repeats the message of the kernel's log
+     */
     record UnitAttention(ScsiDevice device, AdditionalSense what, boolean byUevent) implements Observation {}
 
     /** A logical unit answered to its first INQUIRY. */
     record DeviceFound(ScsiDevice device, String type, String vendor, String model, String revision)
             implements Observation {}
 
-    /** @param blockSize bytes in a logical block */
+    /**
+     * The size of a disk.
+     *
+     * @param blockSize bytes in a logical block
+     */
     record CapacityReported(ScsiDevice device, int blockSize) implements Observation {}
 
     /** The disk driver took the device, and it has a name. */
@@ -91,10 +110,18 @@ public sealed interface Observation {
     /** The disk driver lets the device go, or the host shuts down. */
     record DiskDetaching(ScsiDevice device) implements Observation {}
 
-    /** A line of the SATA layer. @param device {@code 1} of {@code ata3.01}, -1 for a line about the port */
+    /**
+     * A line of the SATA layer.
+     *
+     * @param device the 1 of {@code ata3.01}, -1 for a line about the port
+     */
     record AtaReported(int port, int device, String text) implements Observation {}
 
-    /** A command of an NVMe namespace failed; each retry is told. @param status status code type in bits 8 to 10, code below */
+    /**
+     * A command of an NVMe namespace failed; each retry is told.
+     *
+     * @param status status code type in bits 8 to 10, code below
+     */
     record NvmeCommandFailed(String namespace, int opcode, long lba, long blocks, int status) implements Observation {}
 
     /** An md array dropped a member. */
@@ -103,7 +130,12 @@ public sealed interface Observation {
     /** Anything else that md says about an array or a member of it. */
     record MdReported(String array, String text) implements Observation {}
 
-    /** A path of a multipath map. @param map and @param path major and minor number, {@code 8:0} */
+    /**
+     * A path of a multipath map failed or came back.
+     *
+     * @param map major and minor number, {@code 254:0}; empty where not told
+     * @param path major and minor number of the path's disk
+     */
     record MultipathPath(String map, String path, boolean failed) implements Observation {}
 
     /** An iSCSI connection failed with an error number of the kernel's, 0 where it was a ping that found no answer. */
@@ -112,7 +144,11 @@ public sealed interface Observation {
     /** The time in which an iSCSI session may come back is over: its devices go. */
     record IscsiSessionLost(String session, int seconds) implements Observation {}
 
-    /** The kernel says how often it held a message back. @param function who held back */
+    /**
+     * The kernel says how often it held a message back.
+     *
+     * @param function who held back
+     */
     record MessagesSuppressed(String function, long count) implements Observation {}
 
     /** What a uevent says about a device; {@code device} is null where it is no SCSI disk's. */
@@ -121,15 +157,19 @@ public sealed interface Observation {
 
         String devicePath();
 
-        @Nullable ScsiDevice device();
+        @Nullable
+        ScsiDevice device();
     }
 
     /** A device appeared, or a driver took it. */
-    record DeviceAdded(String subsystem, String devicePath, @Nullable ScsiDevice device) implements OfHardware {}
+    record DeviceAdded(
+            String subsystem, String devicePath, @Nullable ScsiDevice device) implements OfHardware {}
 
     /** A device went, or its driver let it go. */
-    record DeviceRemoved(String subsystem, String devicePath, @Nullable ScsiDevice device) implements OfHardware {}
+    record DeviceRemoved(
+            String subsystem, String devicePath, @Nullable ScsiDevice device) implements OfHardware {}
 
     /** A device is not what it was. */
-    record DeviceChanged(String subsystem, String devicePath, @Nullable ScsiDevice device) implements OfHardware {}
+    record DeviceChanged(
+            String subsystem, String devicePath, @Nullable ScsiDevice device) implements OfHardware {}
 }

@@ -46,7 +46,8 @@ public final class UeventReading {
         String path = event.keys().getOrDefault("DM_PATH", "");
         String action = event.keys().getOrDefault("DM_ACTION", "");
         if (action.startsWith("PATH_") && NUMBER_PAIR.matcher(path).matches()) {
-            String map = event.keys().getOrDefault("MAJOR", "") + ":" + event.keys().getOrDefault("MINOR", "");
+            String map =
+                    event.keys().getOrDefault("MAJOR", "") + ":" + event.keys().getOrDefault("MINOR", "");
             found.add(new MultipathPath(map, path, action.equals("PATH_FAILED")));
         }
         switch (event.action()) {

@@ -8,18 +8,21 @@ import org.fmd.model.scsi.AdditionalSense;
 import org.fmd.model.scsi.HostByte;
 import org.fmd.model.scsi.Octets;
 import org.fmd.model.scsi.SenseKey;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 class AssessmentTableTest {
-    private static Command command(Fate fate, @Nullable HostByte host, Command.Status status, Command.@Nullable Sense sense) {
+    private static Command command(
+            Fate fate, @Nullable HostByte host, Command.Status status, Command.@Nullable Sense sense) {
         return new Command(fate, new Command.Result(true, host), status, sense, Octets.EMPTY, null);
     }
 
     private static String verdict(Command command) {
-        return AssessmentTable.assess(command).map(v -> v.errorClass() + " " + v.assessment()).orElse("nothing");
+        return AssessmentTable.assess(command)
+                .map(v -> v.errorClass() + " " + v.assessment())
+                .orElse("nothing");
     }
 
     /** Rows of the decisions: fate, host byte, key and additional sense in hex, what comes out. */
@@ -70,8 +73,11 @@ class AssessmentTableTest {
     @Test
     void assessesCommandsWithoutSense() {
         assertEquals("dev.serr fail", verdict(command(Fate.GIVEN_UP, HostByte.OK, Command.Status.NOT_TOLD, null)));
-        assertEquals("dev.uderr fail", verdict(command(Fate.GIVEN_UP, HostByte.OK, Command.Status.CHECK_CONDITION, null)));
-        assertEquals("dev.serr fail", verdict(command(Fate.GIVEN_UP, HostByte.OK, Command.Status.RESERVATION_CONFLICT, null)));
+        assertEquals(
+                "dev.uderr fail", verdict(command(Fate.GIVEN_UP, HostByte.OK, Command.Status.CHECK_CONDITION, null)));
+        assertEquals(
+                "dev.serr fail",
+                verdict(command(Fate.GIVEN_UP, HostByte.OK, Command.Status.RESERVATION_CONFLICT, null)));
         assertEquals("tran fatal", verdict(command(Fate.GIVEN_UP, HostByte.TIME_OUT, Command.Status.NOT_TOLD, null)));
         assertEquals("tran fatal", verdict(command(Fate.GIVEN_UP, null, Command.Status.NOT_TOLD, null)));
         assertEquals("tran fatal", verdict(command(Fate.REFUSED, HostByte.TIME_OUT, Command.Status.NOT_TOLD, null)));
@@ -85,9 +91,15 @@ class AssessmentTableTest {
                 for (Command.Status status : Command.Status.values()) {
                     for (SenseKey key : SenseKey.values()) {
                         Command.Sense sense = new Command.Sense(key, null, false);
-                        told += AssessmentTable.assess(command(fate, host, status, sense)).isPresent() ? 1 : 0;
+                        told += AssessmentTable.assess(command(fate, host, status, sense))
+                                        .isPresent()
+                                ? 1
+                                : 0;
                     }
-                    told += AssessmentTable.assess(command(fate, host, status, null)).isPresent() ? 1 : 0;
+                    told += AssessmentTable.assess(command(fate, host, status, null))
+                                    .isPresent()
+                            ? 1
+                            : 0;
                 }
             }
         }

@@ -57,12 +57,16 @@ class CommandAssemblerTest {
                         .append(e.verdict().errorClass())
                         .append(' ')
                         .append(e.verdict().assessment());
-                payload.number("key").ifPresent(key -> line.append(String.format(
-                        " %x/%02x/%02x",
-                        key,
-                        payload.number("asc").orElseThrow(),
-                        payload.number("ascq").orElseThrow())));
-                payload.number("lba").ifPresent(lba -> line.append(" lba ").append(lba).append(payload.bool("lba-exact").orElseThrow() ? "!" : ""));
+                payload.number("key")
+                        .ifPresent(key -> line.append(String.format(
+                                " %x/%02x/%02x",
+                                key,
+                                payload.number("asc").orElseThrow(),
+                                payload.number("ascq").orElseThrow())));
+                payload.number("lba")
+                        .ifPresent(lba -> line.append(" lba ")
+                                .append(lba)
+                                .append(payload.bool("lba-exact").orElseThrow() ? "!" : ""));
                 lines.add(line.toString());
             } else if (conclusion instanceof Conclusion.TelemetryLost loss) {
                 lines.add("lost " + loss.source() + " " + loss.count());
@@ -82,7 +86,8 @@ class CommandAssemblerTest {
     }
 
     private static String[] read(String disk, int tag, String hctl) {
-        return failure(disk, tag, hctl, "Medium Error", "Unrecovered read error", "Read(10) 28 00 00 00 12 30 00 00 10 00");
+        return failure(
+                disk, tag, hctl, "Medium Error", "Unrecovered read error", "Read(10) 28 00 00 00 12 30 00 00 10 00");
     }
 
     private static String block(String kind, String disk, long sector) {
@@ -92,7 +97,8 @@ class CommandAssemblerTest {
     @Test
     void concludesWithTheBlockLineAtOnce() {
         assertEquals(List.of(), say(read("sda", 1, "0:0:0:0")));
-        assertEquals(List.of("0:0:0:0 dev.rqs.merr fatal 3/11/00 lba 4656"), say(block("critical medium", "sda", 4656)));
+        assertEquals(
+                List.of("0:0:0:0 dev.rqs.merr fatal 3/11/00 lba 4656"), say(block("critical medium", "sda", 4656)));
         assertTrue(assembler.deadline().isEmpty());
     }
 
@@ -107,16 +113,30 @@ class CommandAssemblerTest {
     @Test
     void joinsLinesThatStandBetweenThoseOfOthers() {
         String[] a = read("sda", 1, "0:0:0:0");
-        String[] b = failure("sda", 2, "0:0:0:0", "Hardware Error", "Internal target failure", "Read(10) 28 00 00 00 20 00 00 00 08 00");
-        String[] c = failure("sdb", 1, "0:0:1:0", "Aborted Command", "I/O process terminated", "Read(10) 28 00 00 00 12 30 00 00 10 00");
+        String[] b = failure(
+                "sda",
+                2,
+                "0:0:0:0",
+                "Hardware Error",
+                "Internal target failure",
+                "Read(10) 28 00 00 00 20 00 00 00 08 00");
+        String[] c = failure(
+                "sdb",
+                1,
+                "0:0:1:0",
+                "Aborted Command",
+                "I/O process terminated",
+                "Read(10) 28 00 00 00 12 30 00 00 10 00");
         List<String> concluded = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             concluded.addAll(say(a[i], b[i], c[i]));
         }
         assertEquals(List.of(), concluded);
-        assertEquals(List.of("0:0:0:0 dev.rqs.derr fatal 4/44/00 lba 8196!"), say(block("critical target", "sda", 8196)));
+        assertEquals(
+                List.of("0:0:0:0 dev.rqs.derr fatal 4/44/00 lba 8196!"), say(block("critical target", "sda", 8196)));
         assertEquals(List.of("0:0:1:0 dev.rqs.derr fatal b/00/06 lba 4656"), say(block("I/O", "sdb", 4656)));
-        assertEquals(List.of("0:0:0:0 dev.rqs.merr fatal 3/11/00 lba 4660!"), say(block("critical medium", "sda", 4660)));
+        assertEquals(
+                List.of("0:0:0:0 dev.rqs.merr fatal 3/11/00 lba 4660!"), say(block("critical medium", "sda", 4660)));
     }
 
     @Test
@@ -141,7 +161,8 @@ class CommandAssemblerTest {
                 "sd 0:0:0:0: [sda] tag#1 CDB: Read(32)",
                 "sd 0:0:0:0: [sda] tag#1 CDB[00]: 7f 00 00 00 00 00 00 18 00 09 20 00 00 00 00 00",
                 "sd 0:0:0:0: [sda] tag#1 CDB[10]: 00 00 12 30 00 00 12 30 00 00 00 00 00 00 00 10");
-        assertEquals(List.of("0:0:0:0 dev.rqs.merr fatal 3/11/00 lba 4661!"), say(block("critical medium", "sda", 4661)));
+        assertEquals(
+                List.of("0:0:0:0 dev.rqs.merr fatal 3/11/00 lba 4661!"), say(block("critical medium", "sda", 4661)));
     }
 
     @Test
@@ -150,9 +171,11 @@ class CommandAssemblerTest {
         DiskIdentity unknown = new DiskIdentity("/devices/x", null, null, null, null, null, 0);
         for (String sector : new String[] {"37280", "37281"}) {
             say(read("sda", 1, "0:0:0:0"));
-            Observation line = KmsgLines.recognise(block("critical medium", "sda", Long.parseLong(sector)), null).orElseThrow();
+            Observation line = KmsgLines.recognise(block("critical medium", "sda", Long.parseLong(sector)), null)
+                    .orElseThrow();
             micros += 100;
-            Conclusion.DiskError error = (Conclusion.DiskError) assembler.observe(new Observed(at(micros), line)).get(0);
+            Conclusion.DiskError error = (Conclusion.DiskError)
+                    assembler.observe(new Observed(at(micros), line)).get(0);
             for (DiskIdentity disk : new DiskIdentity[] {big, unknown}) {
                 NvList payload = EreportPayload.of(error.verdict(), error.command(), disk);
                 assertEquals(4660, payload.number("lba").orElseThrow());
@@ -187,7 +210,8 @@ class CommandAssemblerTest {
         for (int i = 1; i < 100; i++) {
             assertEquals(List.of(), say("sd 0:0:0:0: rejecting I/O to offline device", block("I/O", "sda", 64 + i)));
         }
-        assertEquals(List.of("0:0:0:0 dev.rqs.derr info 6/29/00"), say("sd 0:0:0:0: Power-on or device reset occurred"));
+        assertEquals(
+                List.of("0:0:0:0 dev.rqs.derr info 6/29/00"), say("sd 0:0:0:0: Power-on or device reset occurred"));
         say("sd 0:0:0:0: rejecting I/O to offline device");
         assertEquals(List.of("0:0:0:0 tran fatal"), later(101));
     }
@@ -195,7 +219,10 @@ class CommandAssemblerTest {
     @Test
     void takesAnOfflinedDeviceAndItsLastCommandForOne() {
         String head = "sd 0:0:0:0: [sda] tag#1 ";
-        say("sd 0:0:0:0: Device offlined - not ready after error recovery", head + "FAILED Result: hostbyte=DID_TIME_OUT driverbyte=DRIVER_OK cmd_age=46s", head + "CDB: Read(10) 28 00 00 00 50 00 00 00 08 00");
+        say(
+                "sd 0:0:0:0: Device offlined - not ready after error recovery",
+                head + "FAILED Result: hostbyte=DID_TIME_OUT driverbyte=DRIVER_OK cmd_age=46s",
+                head + "CDB: Read(10) 28 00 00 00 50 00 00 00 08 00");
         assertEquals(List.of("0:0:0:0 tran fatal lba 20480"), say(block("I/O", "sda", 20480)));
         assertEquals(List.of(), say(block("I/O", "sda", 4)));
         assertEquals(List.of(), later(200));
@@ -225,7 +252,9 @@ class CommandAssemblerTest {
         say("sd 0:0:0:0: [sda] Attached SCSI disk");
         assertEquals(List.of("0:0:0:0 dev.rqs.merr fatal 3/00/00 lba 16"), say(block("critical medium", "sda", 16)));
         assertEquals(List.of("0:0:0:0 dev.uderr fail lba 17"), say(block("critical target", "sda", 17)));
-        assertEquals(List.of("0:0:0:0 dev.rqs.derr fail 7/27/07 lba 18"), say(block("critical space allocation", "sda", 18)));
+        assertEquals(
+                List.of("0:0:0:0 dev.rqs.derr fail 7/27/07 lba 18"),
+                say(block("critical space allocation", "sda", 18)));
         assertEquals(List.of("0:0:0:0 dev.serr fail lba 19"), say(block("reservation conflict", "sda", 19)));
         assertEquals(List.of(), say(block("operation not supported", "sda", 20)));
         assertEquals(List.of("0:0:0:0 tran fatal lba 21"), say(block("I/O", "sda", 21)));
@@ -242,13 +271,22 @@ class CommandAssemblerTest {
 
     @Test
     void concludesNothingFromConsequences() {
-        assertEquals(List.of(), say(block("I/O", "dm-0", 1), block("I/O", "md0", 1), block("critical medium", "nvme0n1", 1), block("I/O", "loop0", 1)));
+        assertEquals(
+                List.of(),
+                say(
+                        block("I/O", "dm-0", 1),
+                        block("I/O", "md0", 1),
+                        block("critical medium", "nvme0n1", 1),
+                        block("I/O", "loop0", 1)));
     }
 
     @Test
     void takesAReservationConflictForWhatItIs() {
         String head = "sd 0:0:0:0: [sda] tag#1 ";
-        say("sd 0:0:0:0: reservation conflict", head + "FAILED Result: hostbyte=DID_OK driverbyte=DRIVER_OK", head + "CDB: Read(10) 28 00 00 00 50 00 00 00 08 00");
+        say(
+                "sd 0:0:0:0: reservation conflict",
+                head + "FAILED Result: hostbyte=DID_OK driverbyte=DRIVER_OK",
+                head + "CDB: Read(10) 28 00 00 00 50 00 00 00 08 00");
         assertEquals(List.of("0:0:0:0 dev.serr fail lba 20480"), later(200));
     }
 
@@ -269,10 +307,14 @@ class CommandAssemblerTest {
     @Test
     void keepsSomebodysOwnCommandsApart() {
         String head = "sd 0:0:0:0: [sda] tag#1 ";
-        say(head + "FAILED Result: hostbyte=DID_TRANSPORT_DISRUPTED driverbyte=DRIVER_OK cmd_age=7s", head + "CDB: Test Unit Ready 00 00 00 00 00 00");
+        say(
+                head + "FAILED Result: hostbyte=DID_TRANSPORT_DISRUPTED driverbyte=DRIVER_OK cmd_age=7s",
+                head + "CDB: Test Unit Ready 00 00 00 00 00 00");
         assertEquals(List.of("0:0:0:0 tran fail"), later(200));
         say("sd 0:0:0:0: [sda] Unit Not Ready", "sd 0:0:0:0: [sda] Sense Key : Hardware Error [current] ");
-        assertEquals(List.of("0:0:0:0 dev.rqs.derr info 4/44/00"), say("sd 0:0:0:0: [sda] Add. Sense: Internal target failure"));
+        assertEquals(
+                List.of("0:0:0:0 dev.rqs.derr info 4/44/00"),
+                say("sd 0:0:0:0: [sda] Add. Sense: Internal target failure"));
         say("sd 0:0:0:0: [sda] Synchronize Cache(10) failed: Result: hostbyte=DID_BAD_TARGET driverbyte=DRIVER_OK");
         assertEquals(List.of("0:0:0:0 tran fail"), later(200));
         say("sd 0:0:0:0: [sda] Unit Not Ready");
@@ -282,7 +324,11 @@ class CommandAssemblerTest {
     @Test
     void leavesTheBlockOutOfADeferredError() {
         String head = "sd 0:0:0:0: [sda] tag#1 ";
-        say(head + "FAILED Result: hostbyte=DID_OK driverbyte=DRIVER_OK", head + "Sense Key : Medium Error [deferred] ", head + "Add. Sense: Write error", head + "CDB: Read(10) 28 00 00 00 50 00 00 00 08 00");
+        say(
+                head + "FAILED Result: hostbyte=DID_OK driverbyte=DRIVER_OK",
+                head + "Sense Key : Medium Error [deferred] ",
+                head + "Add. Sense: Write error",
+                head + "CDB: Read(10) 28 00 00 00 50 00 00 00 08 00");
         assertEquals(List.of("0:0:0:0 dev.rqs.merr fatal 3/0c/00"), say(block("I/O", "sda", 20480)));
     }
 
@@ -291,12 +337,15 @@ class CommandAssemblerTest {
         int failures = 20_000;
         int told = 0;
         for (int i = 0; i < failures; i++) {
-            String line = "sd 0:0:" + i + ":0: [sda] tag#" + i + " FAILED Result: hostbyte=DID_ERROR driverbyte=DRIVER_OK";
+            String line =
+                    "sd 0:0:" + i + ":0: [sda] tag#" + i + " FAILED Result: hostbyte=DID_ERROR driverbyte=DRIVER_OK";
             micros -= 100; // all at one moment: nothing expires
             told += (int) say(line).stream().filter(l -> l.contains("tran")).count();
             assertTrue(i < OpenCommands.MAX_OPEN || told == i + 1 - OpenCommands.MAX_OPEN, "after " + i);
         }
-        told += (int) print(assembler.finish()).stream().filter(l -> l.contains("tran")).count();
+        told += (int) print(assembler.finish()).stream()
+                .filter(l -> l.contains("tran"))
+                .count();
         assertEquals(failures, told);
     }
 
@@ -304,12 +353,26 @@ class CommandAssemblerTest {
     void neverThrowsWhateverTheOrderOfLines() {
         String head = "sd 0:0:0:0: [sda] tag#1 ";
         String[] lines = {
-            head + "FAILED Result: hostbyte=DID_OK driverbyte=DRIVER_SENSE", head + "FAILED Result: hostbyte=DID_NO_CONNECT driverbyte=DRIVER_OK",
-            head + "Sense Key : Medium Error [current] ", head + "Sense Key : No Sense [current] ", head + "Add. Sense: Write error", head + "Add. Sense: nonsense",
-            head + "CDB: Read(10) 28 00 00 00 50 00 00 00 08 00", head + "CDB: Read(32)", head + "CDB[00]: 7f 00 00 00 00 00 00 18", head + "CDB[08]: 00 09",
-            "sd 0:0:0:0: Device offlined - not ready after error recovery", "sd 0:0:0:0: rejecting I/O to offline device", "sd 0:0:0:0: reservation conflict",
-            "sd 0:0:0:0: [sda] Unit Not Ready", "sd 0:0:0:0: [sda] Sense Key : Aborted Command [deferred] ", "sd 0:0:0:0: Power-on or device reset occurred",
-            block("I/O", "sda", 20480), block("critical medium", "sda", 1), block("critical target", "sdz", -1 >>> 1), "sd 0:0:0:0: [sdb] Attached SCSI disk"
+            head + "FAILED Result: hostbyte=DID_OK driverbyte=DRIVER_SENSE",
+            head + "FAILED Result: hostbyte=DID_NO_CONNECT driverbyte=DRIVER_OK",
+            head + "Sense Key : Medium Error [current] ",
+            head + "Sense Key : No Sense [current] ",
+            head + "Add. Sense: Write error",
+            head + "Add. Sense: nonsense",
+            head + "CDB: Read(10) 28 00 00 00 50 00 00 00 08 00",
+            head + "CDB: Read(32)",
+            head + "CDB[00]: 7f 00 00 00 00 00 00 18",
+            head + "CDB[08]: 00 09",
+            "sd 0:0:0:0: Device offlined - not ready after error recovery",
+            "sd 0:0:0:0: rejecting I/O to offline device",
+            "sd 0:0:0:0: reservation conflict",
+            "sd 0:0:0:0: [sda] Unit Not Ready",
+            "sd 0:0:0:0: [sda] Sense Key : Aborted Command [deferred] ",
+            "sd 0:0:0:0: Power-on or device reset occurred",
+            block("I/O", "sda", 20480),
+            block("critical medium", "sda", 1),
+            block("critical target", "sdz", -1 >>> 1),
+            "sd 0:0:0:0: [sdb] Attached SCSI disk"
         };
         for (long seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);

@@ -22,8 +22,7 @@ class KmsgRecordTest {
 
     @Test
     void readsHeadTextAndDictionary() {
-        KmsgInput record =
-                parse("6,397,10742796,-;sd 0:0:0:0: [sda] hello \n SUBSYSTEM=scsi\n DEVICE=+scsi:0:0:0:0\n");
+        KmsgInput record = parse("6,397,10742796,-;sd 0:0:0:0: [sda] hello \n SUBSYSTEM=scsi\n DEVICE=+scsi:0:0:0:0\n");
         assertEquals(
                 new KmsgRecord(
                         6,
@@ -55,8 +54,16 @@ class KmsgRecordTest {
     @Test
     void saysWhatIsWrongWithBytesThatAreNoRecord() {
         for (String bad : new String[] {
-            "", ";", "6,1,2;no flags", "x,1,2,-;t", "6,-1,2,-;t", "6,1,99999999999999999999,-;t", "6,1,2,-;t\nKEY=v\n",
-            "6,1,2,-;t\n =v\n", "99999999999,1,2,-;t", "no head at all"
+            "",
+            ";",
+            "6,1,2;no flags",
+            "x,1,2,-;t",
+            "6,-1,2,-;t",
+            "6,1,99999999999999999999,-;t",
+            "6,1,2,-;t\nKEY=v\n",
+            "6,1,2,-;t\n =v\n",
+            "99999999999,1,2,-;t",
+            "no head at all"
         }) {
             Malformed malformed = assertInstanceOf(Malformed.class, parse(bad), bad);
             assertFalse(malformed.why().isEmpty(), bad);

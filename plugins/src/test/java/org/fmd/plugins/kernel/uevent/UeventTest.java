@@ -27,13 +27,15 @@ class UeventTest {
     }
 
     private static List<Observation> says(String action, String path, String... keys) {
-        String all = action + "@" + path + "\0ACTION=" + action + "\0DEVPATH=" + path + "\0" + String.join("\0", keys) + "\0SEQNUM=7\0";
+        String all = action + "@" + path + "\0ACTION=" + action + "\0DEVPATH=" + path + "\0" + String.join("\0", keys)
+                + "\0SEQNUM=7\0";
         return UeventReading.observations(parse(all).orElseThrow());
     }
 
     @Test
     void readsActionPathAndKeys() {
-        Uevent event = parse("add@/a/b\0ACTION=add\0SUBSYSTEM=block\0SEQNUM=42\0X=a=b\0").orElseThrow();
+        Uevent event = parse("add@/a/b\0ACTION=add\0SUBSYSTEM=block\0SEQNUM=42\0X=a=b\0")
+                .orElseThrow();
         assertEquals("add", event.action());
         assertEquals("/a/b", event.devicePath());
         assertEquals(42, event.sequence());
@@ -43,7 +45,14 @@ class UeventTest {
     @Test
     void refusesWhatIsNoUevent() {
         for (String bad : new String[] {
-            "", "libudev\0x", "add@", "@/a\0ACTION=\0SUBSYSTEM=x", "add@/a\0ACTION=remove\0SUBSYSTEM=x", "add@/a\0ACTION=add", "add@/a\0ACTION=add\0SUBSYSTEM=x\0nokey", "add@a\0ACTION=add\0SUBSYSTEM=x"
+            "",
+            "libudev\0x",
+            "add@",
+            "@/a\0ACTION=\0SUBSYSTEM=x",
+            "add@/a\0ACTION=remove\0SUBSYSTEM=x",
+            "add@/a\0ACTION=add",
+            "add@/a\0ACTION=add\0SUBSYSTEM=x\0nokey",
+            "add@a\0ACTION=add\0SUBSYSTEM=x"
         }) {
             assertTrue(parse(bad).isEmpty(), bad);
         }
@@ -68,8 +77,7 @@ class UeventTest {
         assertEquals(
                 List.of(new UnitAttention(device, new AdditionalSense(0x2a, 6), true), changed),
                 says("change", LUN, "SUBSYSTEM=scsi", "DRIVER=sd", "SDEV_UA=ASYMMETRIC_ACCESS_STATE_CHANGED"));
-        assertEquals(
-                List.of(changed), says("change", LUN, "SUBSYSTEM=scsi", "SDEV_UA=POWER_ON_RESET_OCCURRED"));
+        assertEquals(List.of(changed), says("change", LUN, "SUBSYSTEM=scsi", "SDEV_UA=POWER_ON_RESET_OCCURRED"));
     }
 
     @Test
@@ -87,7 +95,9 @@ class UeventTest {
 
     @Test
     void neverThrowsWhateverTheBytes() {
-        byte[] good = ("change@" + LUN + "\0ACTION=change\0SUBSYSTEM=scsi\0DRIVER=sd\0SDEV_UA=INQUIRY_DATA_HAS_CHANGED\0SEQNUM=1\0").getBytes(StandardCharsets.UTF_8);
+        byte[] good = ("change@" + LUN
+                        + "\0ACTION=change\0SUBSYSTEM=scsi\0DRIVER=sd\0SDEV_UA=INQUIRY_DATA_HAS_CHANGED\0SEQNUM=1\0")
+                .getBytes(StandardCharsets.UTF_8);
         for (long seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
             byte[] bytes = java.util.Arrays.copyOf(good, random.nextInt(good.length + 20));
