@@ -76,8 +76,16 @@ public record Case(
         return statuses.stream().anyMatch(SuspectStatus::isUnusable);
     }
 
-    public boolean allIsolated() {
-        return !statuses.isEmpty() && statuses.stream().allMatch(s -> s.isFaulty() && s.isUnusable());
+    /** Returns the case in the state that its suspects ask for while one of them is faulty: closed if those are all isolated. */
+    public Case settled() {
+        if (!state.isActive() || !anyFaulty()) {
+            return this;
+        }
+        boolean isolated = statuses.stream().noneMatch(s -> s.isFaulty() && !s.isUnusable());
+        if (isolated == (state == CaseState.CLOSED)) {
+            return this;
+        }
+        return withState(isolated ? state.to(CaseState.CLOSE_WAIT).to(CaseState.CLOSED) : state.to(CaseState.SOLVED));
     }
 
     public Case withState(CaseState next) {

@@ -18,7 +18,7 @@ public enum CaseState {
             UNSOLVED, EnumSet.of(SOLVED, CLOSE_WAIT),
             SOLVED, EnumSet.of(CLOSE_WAIT, REPAIRED),
             CLOSE_WAIT, EnumSet.of(CLOSED, REPAIRED),
-            CLOSED, EnumSet.of(REPAIRED),
+            CLOSED, EnumSet.of(SOLVED, REPAIRED),
             REPAIRED, EnumSet.of(RESOLVED),
             RESOLVED, EnumSet.noneOf(CaseState.class));
 

@@ -58,9 +58,13 @@ public final class CaseTable {
     public void restore(ListEvent event) {
         Case known = cases.get(event.uuid());
         if (known == null || event.kind() == ListKind.SUSPECT) {
-            put(Case.of(event).withState(stateAfter(event.kind(), CaseState.SOLVED)));
+            put(Case.of(event)
+                    .withState(stateAfter(event.kind(), CaseState.SOLVED))
+                    .settled());
         } else {
-            put(known.withEvent(event).withState(stateAfter(event.kind(), known.state())));
+            put(known.withEvent(event)
+                    .withState(stateAfter(event.kind(), known.state()))
+                    .settled());
         }
     }
 

@@ -3,11 +3,13 @@
  * Cases: what was diagnosed, what became of it (fmd reference §3.10).
  *
  * <pre>
- *   opened by an engine ─▶ UNSOLVED ──solved──▶ SOLVED ──all isolated──▶ CLOSE_WAIT ─▶ CLOSED
- *                             │                   │                                     │
- *                             └─closed: gone      └───no suspect is faulty any more─────┤
- *                                                                                       ▼
- *                        gone ◀──rsrc.age── RESOLVED ◀──all are back in service── REPAIRED
+ *                                              ┌──────────── a suspect is faulty in service again ─┐
+ *                                              ▼                                                   │
+ *   opened by an engine ─▶ UNSOLVED ──solved──▶ SOLVED ──all that is faulty is isolated──▶ CLOSE_WAIT ─▶ CLOSED
+ *                             │                   │                                                │
+ *                             └─closed: gone      └───no suspect is faulty any more────────────────┤
+ *                                                                                                  ▼
+ *                                   gone ◀──rsrc.age── RESOLVED ◀──all are back in service── REPAIRED
  * </pre>
  *
  * <p>A {@link org.fmd.core.cases.Case} is an immutable value; {@link org.fmd.core.cases.CaseTable} holds the current one of

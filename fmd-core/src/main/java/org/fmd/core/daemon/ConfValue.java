@@ -33,16 +33,17 @@ final class ConfValue {
 
     /** Returns what is wrong with the text as a value of the property, empty if nothing is. */
     static Optional<String> problem(PropertySpec spec, String text) {
-        boolean good =
-                switch (spec.type()) {
-                    case BOOL -> text.equals("true") || text.equals("false");
-                    case INT -> integer(text).isPresent();
-                    case TEXT -> true;
-                    case TIME -> time(text).isPresent();
-                    case SIZE -> size(text).isPresent();
-                    case CHOICE -> spec.choices().contains(text);
-                };
-        return good ? Optional.empty() : Optional.of("'" + text + "' is no value of '" + spec.name() + "', which is " + kind(spec));
+        boolean good = switch (spec.type()) {
+            case BOOL -> text.equals("true") || text.equals("false");
+            case INT -> integer(text).isPresent();
+            case TEXT -> true;
+            case TIME -> time(text).isPresent();
+            case SIZE -> size(text).isPresent();
+            case CHOICE -> spec.choices().contains(text);
+        };
+        return good
+                ? Optional.empty()
+                : Optional.of("'" + text + "' is no value of '" + spec.name() + "', which is " + kind(spec));
     }
 
     private static String kind(PropertySpec spec) {
@@ -78,8 +79,13 @@ final class ConfValue {
 
     static Optional<Long> size(String text) {
         Matcher parts = NUMBER_AND_UNIT.matcher(text);
-        int power = parts.matches() ? " kmgt".indexOf(parts.group(2).isEmpty() ? " " : parts.group(2).substring(0, 1)) : -1;
-        if (power < 0 || parts.group(2).length() > 2 || (parts.group(2).length() == 2 && !parts.group(2).endsWith("b"))) {
+        int power = parts.matches()
+                ? " kmgt"
+                        .indexOf(parts.group(2).isEmpty() ? " " : parts.group(2).substring(0, 1))
+                : -1;
+        if (power < 0
+                || parts.group(2).length() > 2
+                || (parts.group(2).length() == 2 && !parts.group(2).endsWith("b"))) {
             return Optional.empty();
         }
         BigInteger bytes = new BigInteger(parts.group(1)).shiftLeft(10 * power);

@@ -131,7 +131,6 @@ public final class FmdConf {
     private void set(String module, String name, String text, String place) {
         int colon = name.indexOf(':');
         String owner = colon < 0 ? module : name.substring(0, colon);
-        settings.computeIfAbsent(owner, m -> new HashMap<>())
-                .put(name.substring(colon + 1), new Setting(text, place));
+        settings.computeIfAbsent(owner, m -> new HashMap<>()).put(name.substring(colon + 1), new Setting(text, place));
     }
 }

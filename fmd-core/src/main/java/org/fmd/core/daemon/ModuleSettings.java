@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.fmd.api.PropertySpec;
-import org.fmd.api.PropertySpec.Type;
 import org.fmd.api.Settings;
 
 /** The values of one module's properties, each checked against its declaration. Immutable. */
@@ -48,7 +47,7 @@ public final class ModuleSettings implements Settings {
         return new ModuleSettings(specs, texts);
     }
 
-    private String value(String name, Type... types) {
+    private String value(String name, PropertySpec.Type... types) {
         PropertySpec spec = specs.get(name);
         String text = texts.get(name);
         if (spec == null || text == null || !List.of(types).contains(spec.type())) {
@@ -59,26 +58,26 @@ public final class ModuleSettings implements Settings {
 
     @Override
     public boolean bool(String name) {
-        return Boolean.parseBoolean(value(name, Type.BOOL));
+        return Boolean.parseBoolean(value(name, PropertySpec.Type.BOOL));
     }
 
     @Override
     public long integer(String name) {
-        return ConfValue.integer(value(name, Type.INT)).orElseThrow();
+        return ConfValue.integer(value(name, PropertySpec.Type.INT)).orElseThrow();
     }
 
     @Override
     public String text(String name) {
-        return value(name, Type.TEXT, Type.CHOICE);
+        return value(name, PropertySpec.Type.TEXT, PropertySpec.Type.CHOICE);
     }
 
     @Override
     public Duration time(String name) {
-        return ConfValue.time(value(name, Type.TIME)).orElseThrow();
+        return ConfValue.time(value(name, PropertySpec.Type.TIME)).orElseThrow();
     }
 
     @Override
     public long size(String name) {
-        return ConfValue.size(value(name, Type.SIZE)).orElseThrow();
+        return ConfValue.size(value(name, PropertySpec.Type.SIZE)).orElseThrow();
     }
 }

@@ -91,7 +91,9 @@ public final class Journal implements Runnable {
             rest.subList(0, durable.size()).clear();
             if (durable.isEmpty() && !rest.isEmpty()) {
                 if (intake.isClosed()) {
-                    LOG.error("{} ereports are lost, since the daemon stops while its log cannot be written", rest.size());
+                    LOG.error(
+                            "{} ereports are lost, since the daemon stops while its log cannot be written",
+                            rest.size());
                     return;
                 }
                 LockSupport.parkNanos(RETRY_NANOS);

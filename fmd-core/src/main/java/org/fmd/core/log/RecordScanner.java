@@ -333,7 +333,9 @@ final class RecordScanner implements Closeable {
         buffer.limit(filled).position(index(at));
         if (count > buffer.capacity()) {
             int capacity = Math.max(count, Math.min(2 * buffer.capacity(), RecordCodec.MAX_RECORD));
-            buffer = ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN).put(buffer);
+            buffer = ByteBuffer.allocateDirect(capacity)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .put(buffer);
         } else {
             buffer.compact();
         }

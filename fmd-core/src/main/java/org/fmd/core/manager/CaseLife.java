@@ -59,7 +59,11 @@ final class CaseLife {
         Case about = cases.get(ireport.uuid());
         Optional<OutcomeRecord> outcome = OutcomeRecord.read(ireport);
         if (about != null && outcome.isPresent()) {
-            cases.put(withEffects(about, outcome.get().agent(), outcome.get().answer()));
+            Case.Answer answer = outcome.get().answer();
+            // What came before the latest list event is in its states already.
+            boolean isLater = answer.time().isAfter(about.last().tod());
+            Case after = isLater ? withEffects(about, answer) : about;
+            cases.put(after.withAnswer(outcome.get().agent(), answer));
         }
     }
 
@@ -157,20 +161,20 @@ final class CaseLife {
         }
         Case after = before;
         for (int i = 0; i < states.size(); i++) {
-            after = after.withStatus(i, states.get(i), now);
+            after = after.withStatus(i, states.get(i), now.isBefore(before.changed()) ? before.changed() : now);
         }
         if (after.anyFaulty() || !after.state().isActive()) {
-            publish(after, ListKind.UPDATED, now, out);
+            publish(after.settled(), ListKind.UPDATED, now, out);
             return List.of();
         }
-        Case repaired = publish(after.withState(CaseState.REPAIRED), ListKind.REPAIRED, now, out);
+        Case repaired = publish(after.withState(after.state().to(CaseState.REPAIRED)), ListKind.REPAIRED, now, out);
         resolveIfInService(repaired, now, out);
         return List.of(repaired);
     }
 
     private void resolveIfInService(Case value, Instant now, List<Output> out) {
         if (value.state() == CaseState.REPAIRED && !value.anyUnusable()) {
-            publish(value.withState(CaseState.RESOLVED), ListKind.RESOLVED, now, out);
+            publish(value.withState(value.state().to(CaseState.RESOLVED)), ListKind.RESOLVED, now, out);
         }
     }
 
@@ -178,7 +182,8 @@ final class CaseLife {
         ListEvent diagnosis = value.diagnosis();
         ListEvent event = new ListEvent(
                 kind,
-                now,
+                // Never before an answer that its states hold, so that a restart can tell which answers they hold.
+                now.isBefore(value.changed()) ? value.changed() : now,
                 value.uuid(),
                 messages.codeOf(kind, diagnosis.code()),
                 diagnosis.diagTime(),
@@ -207,19 +212,32 @@ final class CaseLife {
         if (about == null || answered.kind() == ListKind.ISOLATED) {
             return List.of();
         }
-        Case.Answer answer = new Case.Answer(now, answered.step(), answered.kind(), answered.outcome());
+        Case.Answer before = about.outcomes().get(answered.agent());
+        if (before != null
+                && before.step() == answered.step()
+                && saysNothingNew(answered.outcome(), before.outcome())) {
+            return List.of();
+        }
+        Instant last = about.last().tod();
+        Instant at = now.isAfter(last) ? now : last.plusNanos(1);
+        Case.Answer answer = new Case.Answer(at, answered.step(), answered.kind(), answered.outcome());
         out.add(new Output.LogInfo(OutcomeRecord.of(answered.uuid(), answered.agent(), answered.version(), answer)));
-        Case after = withEffects(about, answered.agent(), answer);
+        Case after = withEffects(about, answer).withAnswer(answered.agent(), answer);
         cases.put(after);
         if (after.state() == CaseState.CLOSED && about.state() == CaseState.SOLVED) {
-            publish(after, ListKind.ISOLATED, now, out);
+            publish(after, ListKind.ISOLATED, at, out);
         }
-        resolveIfInService(after, now, out);
+        resolveIfInService(after, at, out);
         return List.of();
     }
 
-    /** An answer changes whether suspects are in service; a case whose suspects are all out of service is closed. */
-    private static Case withEffects(Case about, String agent, Case.Answer answer) {
+    /** Agents are told again at every start; what they say then counts only if it is something else than before. */
+    private static boolean saysNothingNew(AgentOutcome outcome, AgentOutcome before) {
+        return outcome.equals(before) || outcome.result() == AgentOutcome.Result.NOT_RELEVANT;
+    }
+
+    /** An answer changes whether suspects are in service, and with that perhaps the state of the case. */
+    private static Case withEffects(Case about, Case.Answer answer) {
         Case after = about;
         AgentOutcome outcome = answer.outcome();
         for (SuspectOutcome suspect : outcome.suspects()) {
@@ -233,10 +251,7 @@ final class CaseLife {
                 after = after.withStatus(suspect.index(), status.without(Bit.UNUSABLE), answer.time());
             }
         }
-        if (after.state() == CaseState.SOLVED && after.allIsolated()) {
-            after = after.withState(CaseState.SOLVED.to(CaseState.CLOSE_WAIT).to(CaseState.CLOSED));
-        }
-        return after.withAnswer(agent, answer);
+        return after.settled();
     }
 
     /** A faulty part whose place holds another one was replaced. */

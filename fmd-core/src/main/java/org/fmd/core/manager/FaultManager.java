@@ -49,8 +49,10 @@ public final class FaultManager {
     private final Map<String, Long> discarded = new TreeMap<>();
     private final Duration caseAge;
     private Topology topology = Topology.EMPTY;
+    /** Moved by ereports and timers alone, so that handling the error log again moves it in the same way. */
     private Instant clock = Instant.EPOCH;
-    private Instant publishAfter = Instant.MIN;
+
+    private boolean muted;
     private boolean injected;
 
     /**
@@ -84,9 +86,12 @@ public final class FaultManager {
         }
     }
 
-    /** Says that all that followed from inputs up to that time is in the logs: handling them again publishes nothing. */
-    public void publishedUpTo(Instant time) {
-        publishAfter = time;
+    /**
+     * Says whether what follows from the next inputs is in the logs already: then they only rebuild the engines' memory, and
+     * nothing is published.
+     */
+    public void mute(boolean on) {
+        muted = on;
     }
 
     /** Returns the list events that some agent may not have been told of: for each case the latest. */
@@ -125,8 +130,8 @@ public final class FaultManager {
         List<Output> out = new ArrayList<>();
         Instant now = input.now().isAfter(clock) ? input.now() : clock;
         runTimers(now, out);
-        clock = now;
         if (input instanceof Input.EreportAccepted accepted) {
+            clock = now;
             injected = accepted.ereport().payload().bool("__injected").orElse(false);
             toEngines(new EngineInput.Accepted(now, accepted.ref(), accepted.ereport()), out);
             injected = false;
@@ -213,7 +218,7 @@ public final class FaultManager {
     private void solve(String engine, CaseKey key, List<Suspect> suspects, Instant now, List<Output> out) {
         OpenCase openCase = open.remove(new OpenKey(engine, key));
         Set<LogRef> ereports = openCase == null ? Set.of(key.principal()) : openCase.ereports;
-        if (!now.isAfter(publishAfter)) {
+        if (muted) {
             return;
         }
         DiagnosisEngine by = engines.get(engine);

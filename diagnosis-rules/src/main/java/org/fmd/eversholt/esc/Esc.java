@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.esc;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The {@code esc} command. */
+public final class Esc {
+    /** What stands behind a subcommand: the user object of its specification. */
+    interface Subcommand {
+        ExitCode run(CommandLine.ParseResult parsed);
+    }
+
+    private Esc() {}
+
+    /** The command line with all subcommands, built in code so that it starts quickly. */
+    public static CommandLine createEsc() {
+        CommandSpec spec = CommandSpec.create().name("esc");
+        spec.usageMessage(new UsageMessageSpec().description("Checks Eversholt rule files."));
+        spec.addOption(helpOption());
+        spec.addSubcommand("check", CheckCommand.spec());
+        CommandLine line = new CommandLine(spec);
+        line.setExecutionStrategy(Esc::execute);
+        line.setUnmatchedOptionsArePositionalParams(false);
+        return line;
+    }
+
+    static CommandLine.Model.OptionSpec helpOption() {
+        return CommandLine.Model.OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this text.")
+                .build();
+    }
+
+    private static int execute(CommandLine.ParseResult parsed) {
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        if (!parsed.hasSubcommand()) {
+            CommandLine line = parsed.commandSpec().commandLine();
+            line.getErr().println("esc: missing command; known is 'check'");
+            line.usage(line.getErr());
+            return ExitCode.USAGE.code();
+        }
+        CommandLine.ParseResult sub = parsed.subcommand();
+        Object command = sub.commandSpec().userObject();
+        if (command instanceof Subcommand subcommand) {
+            return subcommand.run(sub).code();
+        }
+        throw new AssertionError("no command behind " + sub.commandSpec().name());
+    }
+
+    /** Runs the command and exits with its status. */
+    public static void main(String[] arguments) {
+        System.exit(createEsc().execute(arguments));
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tokens of a program with two of look-ahead, and what to do about one that does not fit.
+ *
+ * <p>In the reference's dialect an error within three tokens of the one before goes unreported, as its parser
+ * generator has it.
+ */
+final class TokenStream {
+    private static final int QUIET_TOKENS = 3;
+
+    private final Lexer lexer;
+    private final Dialect dialect;
+    private final Issues issues;
+    private final List<Token> ahead = new ArrayList<>();
+    private Span lastTaken;
+    private int quiet;
+    private int depth;
+
+    TokenStream(Lexer lexer, Dialect dialect, Issues issues) {
+        this.lexer = lexer;
+        this.dialect = dialect;
+        this.issues = issues;
+        this.lastTaken = peek().span();
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Issues issues() {
+        return issues;
+    }
+
+    Token peek() {
+        return peek(0);
+    }
+
+    Token peek(int distance) {
+        while (ahead.size() <= distance) {
+            ahead.add(lexer.next());
+        }
+        return ahead.get(distance);
+    }
+
+    boolean at(TokenKind kind) {
+        return peek().is(kind);
+    }
+
+    Token take() {
+        Token token = peek();
+        ahead.remove(0);
+        lastTaken = token.span();
+        quiet = Math.max(0, quiet - 1);
+        return token;
+    }
+
+    /** Takes the token when it is of this kind. */
+    boolean accept(TokenKind kind) {
+        if (!at(kind)) {
+            return false;
+        }
+        take();
+        return true;
+    }
+
+    Token expect(TokenKind kind, String where) {
+        if (!at(kind)) {
+            throw unexpected("expected " + kind.words() + where);
+        }
+        return take();
+    }
+
+    /** The span of the token taken last: where a construct ends. */
+    Span last() {
+        return lastTaken;
+    }
+
+    /** Reports that the next token does not fit. {@code expected} completes the sentence. */
+    SyntaxException unexpected(String expected) {
+        Token token = peek();
+        return error(token.span(), expected + ", found " + token.words());
+    }
+
+    /** Reports a syntax error and gives the exception that leaves the statement. */
+    SyntaxException error(Span span, String message) {
+        boolean report = quiet == 0 || dialect.has(Decision.RESUME_AT_STATEMENT);
+        quiet = QUIET_TOKENS;
+        if (report) {
+            issues.add(IssueCode.SYNTAX, span, message);
+        }
+        return new SyntaxException();
+    }
+
+    /** Goes on behind the next semicolon, or (decision L9) before a line that begins a statement. */
+    void resume() {
+        boolean moved = false;
+        while (!at(TokenKind.END)) {
+            if (moved && dialect.has(Decision.RESUME_AT_STATEMENT) && peek().lineStart() && beginsStatement()) {
+                return;
+            }
+            Token token = peek();
+            ahead.remove(0);
+            if (token.is(TokenKind.SEMICOLON)) {
+                quiet = Math.max(0, quiet - 1);
+                return;
+            }
+            moved = true;
+        }
+    }
+
+    /** A statement's own word, followed by something that is no part of a class name. */
+    private boolean beginsStatement() {
+        return peek().is(TokenKind.WORD)
+                && Lexer.CLASS_WORDS.contains(peek().text())
+                && !peek(1).is(TokenKind.DOT)
+                && !peek(1).is(TokenKind.MINUS);
+    }
+
+    /** Goes one level deeper; too deep is an error. Each call needs its {@link #leave}. */
+    void enter() {
+        if (++depth > Limits.NESTING) {
+            throw error(peek().span(), "nested more than " + Limits.NESTING + " deep");
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    /** Forgets the depth of a statement that was given up. */
+    void depth(int known) {
+        depth = known;
+    }
+
+    int depth() {
+        return depth;
+    }
+}

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.core.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.fmd.api.Agent;
+import org.fmd.api.DiagnosisEngine;
+import org.fmd.api.EventSource;
+import org.fmd.api.FmdModule;
+import org.fmd.api.PropertySpec;
+import org.fmd.api.TopologySource;
+import org.fmd.core.ctl.ControlServer;
+import org.fmd.core.intake.Intake;
+import org.fmd.core.intake.Journal;
+import org.fmd.core.log.Damage;
+import org.fmd.core.log.EventLog;
+import org.fmd.core.log.LogEntry;
+import org.fmd.core.log.LogFiles;
+import org.fmd.core.log.LogLabel;
+import org.fmd.core.log.LogOptions;
+import org.fmd.core.log.LogOrigin;
+import org.fmd.core.log.LogReader;
+import org.fmd.core.manager.FaultManager;
+import org.fmd.core.manager.Input;
+import org.fmd.core.msg.MessageCatalog;
+import org.fmd.model.event.Ereport;
+import org.fmd.model.event.Event;
+import org.fmd.model.event.LogRef;
+import org.fmd.model.json.JsonProblem;
+import org.fmd.model.json.TypedJson;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running fault manager: owns all parts, starts them in order and stops them in the reverse. */
+public final class Daemon {
+    private static final Logger LOG = LoggerFactory.getLogger("fmd");
+    private static final PropertySpec ENABLED =
+            PropertySpec.of("enabled", PropertySpec.Type.BOOL, "true", "whether the module is used at all");
+
+    /** A part that is running, and how it ends. */
+    private record Running(String name, Ending ending) {}
+
+    /** What ends a part. */
+    @FunctionalInterface
+    private interface Ending {
+        void end() throws IOException, InterruptedException;
+    }
+
+    private final Places places;
+    private final InstantSource clock;
+    private final DaemonSettings settings;
+    private final MessageCatalog messages;
+    private final Intake intake;
+    private final FaultManager manager;
+    private final List<ModuleState> modules = new ArrayList<>();
+    private final Deque<Running> running = new ArrayDeque<>();
+    private final TopologyService topology;
+    private final Agents agents;
+    private @Nullable ManagerLoop loop;
+    private @Nullable ControlServer control;
+
+    private Daemon(Places places, InstantSource clock, DaemonSettings settings, MessageCatalog messages) {
+        this.places = places;
+        this.clock = clock;
+        this.settings = settings;
+        this.messages = messages;
+        this.intake = new Intake(settings.laneCapacity());
+        this.manager = new FaultManager(messages, settings.caseAge());
+        this.topology = new TopologyService(taken -> {
+            ManagerLoop started = loop;
+            if (started != null) {
+                started.put(new Input.TopologyTaken(clock.instant(), taken));
+            }
+        });
+        this.agents = new Agents(messages, settings.host());
+    }
+
+    /**
+     * Starts a daemon.
+     *
+     * @param conf the configuration as read; what is wrong with it beyond that is added to {@code problems}
+     * @return the daemon, running; empty if there are problems, and then nothing was started
+     * @throws IOException if the logs cannot be opened or the control socket cannot be bound
+     */
+    public static Optional<Daemon> start(
+            Places places, FmdConf conf, DaemonSettings settings, InstantSource clock, Problems problems)
+            throws IOException {
+        MessageCatalog messages = MessageCatalog.load(places.dict());
+        messages.problems().forEach(LOG::warn);
+        Daemon daemon = new Daemon(places, clock, settings, messages);
+        daemon.loadModules(conf, problems);
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            daemon.startParts();
+        } catch (IOException | RuntimeException e) {
+            daemon.stop();
+            throw e;
+        }
+        return Optional.of(daemon);
+    }
+
+    private void loadModules(FmdConf conf, Problems problems) {
+        ModuleLoader.Found found = places.home() == null
+                ? ModuleLoader.onClassPath()
+                : ModuleLoader.inFolders(
+                        List.of(places.home().resolve("plugins"), places.home().resolve("agents")));
+        found.problems().forEach(LOG::error);
+        List<String> names = new ArrayList<>();
+        for (FmdModule module : found.modules()) {
+            List<PropertySpec> properties = new ArrayList<>(module.info().properties());
+            properties.add(ENABLED);
+            String name = module.info().name();
+            if (names.contains(name)) {
+                LOG.error("a second module is called '{}' and is not used: {}", name, module.getClass());
+                continue;
+            }
+            names.add(name);
+            ModuleState state = new ModuleState(module, ModuleSettings.of(properties, conf.of(name), problems));
+            if (!state.settings().bool(ENABLED.name())) {
+                state.set(ModuleState.Status.DISABLED, "disabled by its configuration");
+            }
+            modules.add(state);
+        }
+        for (String name : conf.modules()) {
+            if (!name.equals(FmdConf.DAEMON) && !names.contains(name)) {
+                String place = conf.of(name).values().iterator().next().place();
+                problems.add(place, "there is no module '" + name + "'" + Problems.suggestion(name, names));
+            }
+        }
+    }
+
+    private void startParts() throws IOException {
+        Files.createDirectories(places.state());
+        LogFiles files = LogFiles.in(places.state());
+        LogOrigin origin = LogOrigin.ofThisHost("fmd");
+        LogOptions options = new LogOptions(settings.minFree(), clock, UUID::randomUUID);
+        EventLog errlog = open(files, LogLabel.ERROR, origin, options);
+        EventLog fltlog = open(files, LogLabel.FAULT, origin, options);
+        EventLog infolog = open(files, LogLabel.INFO, origin, options);
+        Checkpoint checkpoint = new Checkpoint(places.state().resolve("checkpoint"));
+
+        restore(files, LogLabel.FAULT);
+        restore(files, LogLabel.INFO);
+        ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, checkpoint, clock, agents);
+        startTopology();
+        startEngines();
+        started.replay(new Input.TopologyTaken(Instant.EPOCH, topology.latest()));
+        replay(files, checkpoint.load(), started);
+
+        loop = started;
+        startAgents(started);
+        startThread(started, "fault-manager", started::stop);
+        running.push(new Running("agents", agents::stop));
+        startThread(topology, "topology", topology::stop);
+        startThread(new Journal(intake, errlog, clock, started::put), "journal", intake::close);
+        startControl(started);
+        startSources();
+        LOG.info("awaiting events");
+    }
+
+    private EventLog open(LogFiles files, LogLabel label, LogOrigin origin, LogOptions options) throws IOException {
+        EventLog log = EventLog.open(files, label, origin, options);
+        log.notices().forEach(notice -> LOG.warn(notice.sentence()));
+        running.push(new Running(label.fileName(), log::close));
+        return log;
+    }
+
+    private void restore(LogFiles files, LogLabel label) throws IOException {
+        read(files, label, entry -> event(entry).ifPresent(manager::restore));
+    }
+
+    /** Handles the error log again; what was concluded up to the checkpoint is known to be in the fault log. */
+    private void replay(LogFiles files, Optional<LogRef> checkpoint, ManagerLoop started) throws IOException {
+        boolean[] muted = {checkpoint.isPresent() && exists(files, checkpoint.get())};
+        manager.mute(muted[0]);
+        long[] count = {0};
+        read(files, LogLabel.ERROR, entry -> {
+            if (event(entry).orElse(null) instanceof Ereport ereport) {
+                started.replay(new Input.EreportAccepted(ereport.tod(), entry.ref(), ereport));
+                count[0]++;
+            }
+            if (muted[0] && entry.ref().equals(checkpoint.orElseThrow())) {
+                muted[0] = false;
+                manager.mute(false);
+            }
+        });
+        manager.mute(false);
+        if (count[0] > 0) {
+            LOG.info("{} ereports of the error log were handled again", count[0]);
+        }
+    }
+
+    private static boolean exists(LogFiles files, LogRef ref) throws IOException {
+        try (LogReader reader = LogReader.history(files, LogLabel.ERROR, damage -> {})) {
+            return reader.read(ref).isPresent();
+        }
+    }
+
+    private static void read(LogFiles files, LogLabel label, Consumer<LogEntry> each) throws IOException {
+        try (LogReader reader = LogReader.history(files, label, Daemon::warn)) {
+            for (LogEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                each.accept(entry);
+            }
+        }
+    }
+
+    private static void warn(Damage damage) {
+        LOG.warn("skipping what is damaged: {}", damage);
+    }
+
+    private static Optional<Event> event(LogEntry entry) {
+        try {
+            return Optional.of(TypedJson.readEvent(entry.record().body()));
+        } catch (JsonProblem e) {
+            LOG.warn("skipping the record at {}: {}", entry.ref(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void startTopology() {
+        for (ModuleState module : modules) {
+            if (module.module() instanceof TopologySource) {
+                topology.add(module, context(module));
+            }
+        }
+        topology.refresh();
+    }
+
+    private void startEngines() {
+        for (ModuleState module : enabled()) {
+            if (module.module() instanceof DiagnosisEngine engine) {
+                try {
+                    engine.start(context(module));
+                    manager.addEngine(engine);
+                } catch (IOException | RuntimeException | LinkageError e) {
+                    failed(module, e);
+                }
+            }
+        }
+    }
+
+    private void startAgents(ManagerLoop started) {
+        for (ModuleState module : enabled()) {
+            if (module.module() instanceof Agent agent) {
+                agents.start(new AgentRunner(module, agent, context(module), clock, started::put));
+            }
+        }
+        agents.catchUp(List.copyOf(manager.cases()));
+    }
+
+    private void startSources() {
+        for (ModuleState module : enabled()) {
+            if (module.module() instanceof EventSource source) {
+                try {
+                    source.start(context(module));
+                    running.push(new Running(module.info().name(), source::stop));
+                } catch (IOException | RuntimeException | LinkageError e) {
+                    failed(module, e);
+                }
+            }
+        }
+    }
+
+    private void startControl(ManagerLoop started) throws IOException {
+        ControlServer server = new ControlServer(
+                places.socket(), new Commands(started, messages, settings.host(), modules, clock, this::status));
+        control = server;
+        startThread(server, "control", server::close);
+    }
+
+    private Map<String, @Nullable Object> status() {
+        ManagerLoop started = loop;
+        ControlServer server = control;
+        Map<String, @Nullable Object> status = new LinkedHashMap<>();
+        status.put("intake-waiting", (long) intake.waiting());
+        status.put("intake-dropped", intake.dropped());
+        if (started != null) {
+            status.put("manager-waiting", (long) started.waiting());
+            status.put("handled", started.view().handled());
+            status.put("unsolved", (long) started.view().unsolved());
+            status.put("discarded", started.view().discarded());
+        }
+        if (server != null) {
+            status.put("control-served", server.served());
+            status.put("control-refused", server.refused());
+        }
+        Map<String, Object> counters = new LinkedHashMap<>();
+        modules.forEach(module -> counters.put(module.info().name(), module.counters()));
+        status.put("modules", counters);
+        return status;
+    }
+
+    private void failed(ModuleState module, Throwable e) {
+        LOG.error("module '{}' cannot start and is not used: {}", module.info().name(), e.toString());
+        LOG.debug("details", e);
+        module.set(ModuleState.Status.FAILED, String.valueOf(e.getMessage()));
+    }
+
+    private List<ModuleState> enabled() {
+        return modules.stream()
+                .filter(m -> m.status() != ModuleState.Status.DISABLED)
+                .toList();
+    }
+
+    private Context context(ModuleState module) {
+        return new Context(module, places, clock, topology, intake, manager);
+    }
+
+    private void startThread(Runnable part, String name, Ending ending) {
+        Thread thread = new Thread(part, name);
+        thread.start();
+        running.push(new Running(name, () -> {
+            ending.end();
+            thread.join();
+        }));
+    }
+
+    /** Stops all parts, the last one started first; goes on where one cannot be stopped in order. */
+    public void stop() {
+        while (!running.isEmpty()) {
+            Running part = running.pop();
+            try {
+                part.ending().end();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("'{}' did not stop in order: {}", part.name(), e.toString());
+            } catch (InterruptedException e) {
+                LOG.warn("interrupted while '{}' was stopping", part.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.core.daemon;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.fmd.api.PropertySpec;
+import org.fmd.core.msg.Host;
+
+/**
+ * The daemon's own properties.
+ *
+ * @param host the machine as messages name it
+ * @param minFree bytes that the logs leave free on their file system
+ * @param caseAge how long a resolved case is remembered
+ * @param laneCapacity ereports that each lane of the intake holds
+ * @param logLevel least level of the daemon's own log
+ */
+public record DaemonSettings(Host host, long minFree, Duration caseAge, int laneCapacity, String logLevel) {
+    /** What can be set in {@code fmd.conf}. */
+    public static final List<PropertySpec> PROPERTIES = List.of(
+            PropertySpec.of(
+                    "server", PropertySpec.Type.TEXT, "", "name of this host in messages; empty: the host's name"),
+            PropertySpec.of(
+                    "product",
+                    PropertySpec.Type.TEXT,
+                    "",
+                    "model of this host in messages; empty: what the firmware says"),
+            PropertySpec.of(
+                    "chassis",
+                    PropertySpec.Type.TEXT,
+                    "",
+                    "serial number of the chassis; empty: what the firmware says"),
+            PropertySpec.of(
+                    "log.minfree", PropertySpec.Type.SIZE, "2m", "bytes that the logs leave free on their file system"),
+            new PropertySpec(
+                    "log.level",
+                    PropertySpec.Type.CHOICE,
+                    "info",
+                    List.of("error", "warn", "info", "debug"),
+                    "least level of the daemon's own log"),
+            PropertySpec.of("rsrc.age", PropertySpec.Type.TIME, "30d", "how long a resolved case is remembered"),
+            PropertySpec.of(
+                    "intake.capacity", PropertySpec.Type.INT, "16384", "ereports that each lane of the intake holds"));
+
+    private static final Path DMI = Path.of("/sys/class/dmi/id");
+
+    static DaemonSettings from(FmdConf conf, Problems problems) {
+        ModuleSettings settings = ModuleSettings.of(PROPERTIES, conf.of(FmdConf.DAEMON), problems);
+        Host host = new Host(
+                or(settings.text("server"), hostName()),
+                or(settings.text("product"), dmi("product_name")),
+                or(settings.text("chassis"), dmi("product_serial")));
+        long capacity = settings.integer("intake.capacity");
+        if (capacity < 16 || capacity > 1_000_000) {
+            problems.add("fmd.conf", "'intake.capacity' is " + capacity + ", it must lie between 16 and 1000000");
+            capacity = 16384;
+        }
+        return new DaemonSettings(
+                host,
+                settings.size("log.minfree"),
+                settings.time("rsrc.age"),
+                (int) capacity,
+                settings.text("log.level"));
+    }
+
+    private static String or(String set, String found) {
+        return set.isEmpty() ? found : set;
+    }
+
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException unknown) {
+                return "localhost";
+            }
+        }
+    }
+
+    private static String dmi(String name) {
+        try {
+            String text = Files.readString(DMI.resolve(name)).strip();
+            return text.isEmpty() ? "-" : text;
+        } catch (IOException e) {
+            return "-";
+        }
+    }
+}
