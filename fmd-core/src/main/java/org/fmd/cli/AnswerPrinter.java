@@ -55,7 +55,7 @@ final class AnswerPrinter {
     private static String words(String result) {
         return switch (result) {
             case "done" -> "done";
-            case "dry-run" -> "would act, but runs dry";
+            case "dry-run" -> "would act (dry run)";
             case "refused" -> "refused to act";
             case "failed" -> "failed";
             case "not-relevant" -> "nothing to do";

@@ -76,6 +76,7 @@ public final class Fmadm extends Program {
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")
                         .arity("1")
+                        .required(true)
                         .type(String.class)
                         .paramLabel("<fmri>|<label>|<uuid>")
                         .description("the resource, ASRU or FRU, its label, or a whole case")
@@ -99,13 +100,12 @@ public final class Fmadm extends Program {
             request.commandSpec().commandLine().usage(out, Ansi.OFF);
             return ExitCode.USAGE;
         }
-        ParseResult sub = request.subcommand();
-        return switch (sub.commandSpec().name()) {
-            case "faulty" -> faulty(sub, out);
-            case "config" -> config(sub, out);
-            case "repaired" -> change(sub, "repaired", "repair", out);
-            case "replaced" -> change(sub, "replaced", "replacement", out);
-            default -> change(sub, "acquit", "acquittal", out);
+        return switch (request.subcommand().commandSpec().name()) {
+            case "faulty" -> faulty(request, out);
+            case "config" -> config(request, out);
+            case "repaired" -> change(request, "repaired", "repair", out);
+            case "replaced" -> change(request, "replaced", "replacement", out);
+            default -> change(request, "acquit", "acquittal", out);
         };
     }
 
@@ -116,7 +116,7 @@ public final class Fmadm extends Program {
     }
 
     private ExitCode faulty(ParseResult request, PrintWriter out) throws CommandFailure, IOException {
-        FaultyRequest wanted = FaultyRequest.of(request);
+        FaultyRequest wanted = FaultyRequest.of(request.subcommand());
         List<ShownCase> cases = new ArrayList<>();
         int told = 0;
         try (ControlClient answer = ask(request, Map.of("op", "cases"))) {
@@ -158,11 +158,11 @@ public final class Fmadm extends Program {
 
     private ExitCode change(ParseResult request, String op, String deed, PrintWriter out)
             throws CommandFailure, IOException {
-        String target = request.matchedPositionalValue(0, "");
+        String target = request.subcommand().matchedPositionalValue(0, "");
         Map<String, Object> question = new LinkedHashMap<>();
         question.put("op", op);
         question.put("target", target);
-        String uuid = request.matchedPositionalValue(1, "");
+        String uuid = request.subcommand().matchedPositionalValue(1, "");
         if (!uuid.isEmpty()) {
             question.put("uuid", uuid);
         }

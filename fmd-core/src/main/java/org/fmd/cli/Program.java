@@ -85,12 +85,16 @@ abstract class Program implements IExecutionStrategy, IParameterExceptionHandler
                 .description(description);
     }
 
-    final boolean isSet(ParseResult request, String option) {
-        return request.matchedOptionValue(option, false);
+    /** Returns whether a common option was given, before or behind the subcommand. */
+    static boolean isSet(ParseResult request, String option) {
+        return request.matchedOptionValue(option, false)
+                || (request.hasSubcommand() && isSet(request.subcommand(), option));
     }
 
-    final @Nullable Path root(ParseResult request) {
-        return request.<@Nullable Path>matchedOptionValue("-R", null);
+    /** Returns the root directory asked for, null if none was. */
+    static @Nullable Path root(ParseResult request) {
+        Path own = request.<@Nullable Path>matchedOptionValue("-R", null);
+        return own == null && request.hasSubcommand() ? root(request.subcommand()) : own;
     }
 
     /** Prints the answer to {@code --help} and {@code --version} where they were asked for. */
@@ -113,20 +117,16 @@ abstract class Program implements IExecutionStrategy, IParameterExceptionHandler
         CommandLine top = request.commandSpec().commandLine();
         PrintWriter out = top.getOut();
         PrintWriter err = top.getErr();
-        ParseResult last = request;
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-        }
         ExitCode code;
         try {
             code = answeredItself(request, out) ? ExitCode.DONE : run(request, out, err);
         } catch (CommandFailure e) {
-            code = failed(e.exitCode(), String.valueOf(e.getMessage()), e, last, out, err);
+            code = failed(e.exitCode(), String.valueOf(e.getMessage()), e, request, out, err);
         } catch (IOException e) {
-            code = failed(ExitCode.FAILED, String.valueOf(e.getMessage()), e, last, out, err);
+            code = failed(ExitCode.FAILED, String.valueOf(e.getMessage()), e, request, out, err);
         } catch (RuntimeException e) {
             String message = "internal error: " + e + "; run it with --debug and report what that shows";
-            code = failed(ExitCode.FAILED, message, e, last, out, err);
+            code = failed(ExitCode.FAILED, message, e, request, out, err);
         }
         out.flush();
         err.flush();
