@@ -49,7 +49,7 @@ class FmadmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-v", "-a", "-s", "-as", "-f", "-af", "-r", "-ar", "-si", "-n1", "-j", "-aj", "-an2j"})
+    @ValueSource(strings = {"", "-v", "-a", "-s", "-as", "-f", "-af", "-r", "-ar", "-si", "-n1", "-j", "-aj", "-ajn2"})
     void showsWhatIsFaulty(String options) throws IOException {
         String[] args = options.isEmpty() ? new String[] {"faulty"} : new String[] {"faulty", options};
         assertGolden("fmadm-faulty" + options + ".out", fmadm(Map.of("cases", CASES), args));
