@@ -117,7 +117,8 @@ final class DiskUsers {
                 String path = tree.text(file).orElse("");
                 for (String device : devices) {
                     if (path.equals(tree.node(device).toString())) {
-                        uses.add(new DiskUse.Other(device + " is behind " + backing.getValue() + " (/" + file + ")"));
+                        uses.add(new DiskUse.Other(device + " is behind " + backing.getValue() + " ("
+                                + tree.sys().resolve(file) + ")"));
                     }
                 }
             }

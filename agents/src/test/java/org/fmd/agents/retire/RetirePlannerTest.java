@@ -97,7 +97,7 @@ class RetirePlannerTest {
     @Test
     void refusesALoopDeviceAndTargetsAboveTheDisk() {
         host.sys("block/loop0/loop/backing_file", host.tree.node("sda").toString());
-        assertInUse("sda is behind a loop device (/block/loop0/loop/backing_file)");
+        assertInUse("sda is behind a loop device (/sys/block/loop0/loop/backing_file)");
     }
 
     @Test
