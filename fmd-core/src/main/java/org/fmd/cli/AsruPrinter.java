@@ -23,7 +23,8 @@ final class AsruPrinter {
             for (ShownCase.Suspect suspect : one.suspects()) {
                 // A suspect that nothing can take out of service is in trouble all the same.
                 String name = suspect.asru() == null ? suspect.resource() : suspect.asru();
-                boolean shown = all || (suspect.status().isFaulty() && !suspect.status().has(Bit.NOT_PRESENT));
+                boolean shown =
+                        all || (suspect.status().isFaulty() && !suspect.status().has(Bit.NOT_PRESENT));
                 SuspectStatus known = name == null ? null : asrus.get(name);
                 if (name != null && shown && (known == null || !known.isFaulty())) {
                     asrus.put(name, suspect.status());

@@ -99,10 +99,11 @@ final class CasePrinter {
 
     private void printHistory(ShownCase one, boolean named, PrintWriter out) {
         String which = named ? one.uuid() + ": " : "";
-        out.print("Case state  : " + which + one.state() + " since " + Times.ofCase(one.changed(), now, zone).strip()
-                + ", diagnosed by " + one.engine() + "\n");
+        out.print("Case state  : " + which + one.state() + " since "
+                + Times.ofCase(one.changed(), now, zone).strip() + ", diagnosed by " + one.engine() + "\n");
         if (one.ereports() > 0) {
-            out.print("Evidence    : " + counted(one.ereports(), "ereport") + ", see 'fmdump -e -u " + one.uuid() + "'\n");
+            out.print("Evidence    : " + counted(one.ereports(), "ereport") + ", see 'fmdump -e -u " + one.uuid()
+                    + "'\n");
         }
         if (one.duplicates() > 0) {
             out.print("Seen again  : " + counted(one.duplicates(), "time") + ", last "

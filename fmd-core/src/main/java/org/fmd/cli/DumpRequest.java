@@ -70,7 +70,8 @@ record DumpRequest(LogLabel label, Form form, boolean pretty, EventFilter filter
         spec.addOption(repeated("-n", "--member", "NAME[=REGEX]", "events with this member, or with this value of it"));
         spec.addOption(Program.value("-t", "--since", "TIME", "not before that time, or that long ago: 2h")
                 .build());
-        spec.addOption(Program.value("-T", "--until", "TIME", "not after that time").build());
+        spec.addOption(
+                Program.value("-T", "--until", "TIME", "not after that time").build());
         Program.addCommonOptions(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
@@ -83,8 +84,7 @@ record DumpRequest(LogLabel label, Form form, boolean pretty, EventFilter filter
         return spec;
     }
 
-    private static OptionSpec repeated(
-            String shortName, String longName, String label, String description) {
+    private static OptionSpec repeated(String shortName, String longName, String label, String description) {
         return Program.value(shortName, longName, label, description)
                 .type(List.class)
                 .auxiliaryTypes(String.class)

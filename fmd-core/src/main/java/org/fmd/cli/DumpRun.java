@@ -139,7 +139,8 @@ final class DumpRun implements Consumer<Damage> {
             String prefix = "'" + absolute + "' ";
             String why = String.valueOf(e.getMessage());
             throw CommandFailure.failed(
-                    "cannot read '" + file + "': " + (why.startsWith(prefix) ? "it " + why.substring(prefix.length()) : why),
+                    "cannot read '" + file + "': "
+                            + (why.startsWith(prefix) ? "it " + why.substring(prefix.length()) : why),
                     e);
         }
     }
@@ -214,8 +215,7 @@ final class DumpRun implements Consumer<Damage> {
         return switch (request.form()) {
             case JSON -> new JsonPrinter();
             case MESSAGE -> messages(header);
-            case DUMP -> new DumpPrinter(
-                    surroundings.now(), surroundings.zone(), label, request.pretty(), evidence);
+            case DUMP -> new DumpPrinter(surroundings.now(), surroundings.zone(), label, request.pretty(), evidence);
             case HUMAN -> new HumanPrinter(surroundings.now(), surroundings.zone());
             case VERBOSE -> lines(label, true);
             case SHORT -> lines(label, false);
@@ -238,7 +238,8 @@ final class DumpRun implements Consumer<Damage> {
         Path home = surroundings.home();
         MessageCatalog catalog = MessageCatalog.empty();
         if (home == null) {
-            err.println("fmdump: warning: there are no message texts: set FMD_HOME to the folder that has 'dict' in it");
+            err.println(
+                    "fmdump: warning: there are no message texts: set FMD_HOME to the folder that has 'dict' in it");
         } else {
             catalog = MessageCatalog.load(Places.of(home, home).dict());
             for (String problem : catalog.problems()) {

@@ -35,7 +35,8 @@ record EventFilter(
 
     /** Decides by the envelope; the classes of suspects and all members are for {@link #acceptsMembers}. */
     boolean acceptsEnvelope(LoggedEvent event, LogLabel label) {
-        if ((since != null && event.tod().isBefore(since)) || (until != null && event.tod().isAfter(until))) {
+        if ((since != null && event.tod().isBefore(since))
+                || (until != null && event.tod().isAfter(until))) {
             return false;
         }
         if (label != LogLabel.ERROR && !uuids.isEmpty() && !uuids.contains(event.uuid())) {

@@ -34,7 +34,8 @@ public final class Fmdump extends Program {
     ExitCode run(ParseResult request, PrintWriter out, PrintWriter err) throws CommandFailure, IOException {
         Path root = root(request);
         Places places = Places.of(root == null ? Path.of("/") : root, Path.of("/"));
-        DumpRequest wanted = DumpRequest.of(request, surroundings().now(), surroundings().zone());
+        DumpRequest wanted =
+                DumpRequest.of(request, surroundings().now(), surroundings().zone());
         return new DumpRun(wanted, surroundings(), out, err).run(places.state());
     }
 }

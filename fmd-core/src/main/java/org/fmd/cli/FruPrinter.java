@@ -47,7 +47,10 @@ final class FruPrinter {
         Map<ShownCase, List<ShownCase.Suspect>> byCase = new LinkedHashMap<>();
         for (Entry entry : entries) {
             injected |= entry.owner().injected();
-            worst = !worst.suspect().status().isFaulty() && entry.suspect().status().isFaulty() ? entry : worst;
+            worst = !worst.suspect().status().isFaulty()
+                            && entry.suspect().status().isFaulty()
+                    ? entry
+                    : worst;
             byCase.computeIfAbsent(entry.owner(), key -> new ArrayList<>()).add(entry.suspect());
         }
         String label = worst.suspect().location();

@@ -40,7 +40,11 @@ final class LoggedEvent {
 
     static LoggedEvent of(LogEntry entry) {
         LoggedEvent event = new LoggedEvent(
-                entry.ref(), entry.record().tod(), entry.record().uuid(), entry.record().eventClass(), null);
+                entry.ref(),
+                entry.record().tod(),
+                entry.record().uuid(),
+                entry.record().eventClass(),
+                null);
         event.body = entry.record().body();
         return event;
     }

@@ -38,7 +38,8 @@ final class MessagePrinter implements RecordPrinter {
     public void print(LoggedEvent event, PrintWriter out) throws IOException {
         Event read = TypedJson.readEvent(event.body());
         if (read instanceof ListEvent list) {
-            String text = catalog.message(list, new Host(host, product(list), UNKNOWN), zone).text();
+            String text = catalog.message(list, new Host(host, product(list), UNKNOWN), zone)
+                    .text();
             for (String line : text.split("\n", -1)) {
                 if (!line.isBlank()) {
                     out.print(line + "\n");

@@ -22,16 +22,17 @@ final class PagerProcess {
 
     /** Returns a writer to the pager; closing it waits until the pager has ended. */
     PrintWriter writer() {
-        return new PrintWriter(new FilterWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8)) {
-            @Override
-            public void close() throws IOException {
-                try {
-                    super.close();
-                } finally {
-                    await();
-                }
-            }
-        });
+        return new PrintWriter(
+                new FilterWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8)) {
+                    @Override
+                    public void close() throws IOException {
+                        try {
+                            super.close();
+                        } finally {
+                            await();
+                        }
+                    }
+                });
     }
 
     private void await() {

@@ -58,10 +58,18 @@ abstract class Program implements IExecutionStrategy, IParameterExceptionHandler
                 .paramLabel("DIR")
                 .description("the root directory of the fault manager asked about; default /")
                 .build());
-        spec.addOption(option("-j", "--json").description("print one JSON object a line").build());
-        spec.addOption(option("--debug").description("show where in the program a failure came from").build());
-        spec.addOption(option("--help").usageHelp(true).description("print this text").build());
-        spec.addOption(option("--version").versionHelp(true).description("print the version").build());
+        spec.addOption(option("-j", "--json")
+                .description("print one JSON object a line")
+                .build());
+        spec.addOption(option("--debug")
+                .description("show where in the program a failure came from")
+                .build());
+        spec.addOption(
+                option("--help").usageHelp(true).description("print this text").build());
+        spec.addOption(option("--version")
+                .versionHelp(true)
+                .description("print the version")
+                .build());
     }
 
     /** Returns a switch that subcommands have as well. */

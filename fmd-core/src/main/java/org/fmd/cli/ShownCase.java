@@ -142,7 +142,8 @@ record ShownCase(
         for (Bit bit : Bit.values()) {
             String word = bit.name().toLowerCase(Locale.ROOT).replace('_', '-');
             // A faulty suspect has no reason why it no longer is: faulty comes first and wins.
-            boolean contradicts = status.isFaulty() && (bit == Bit.REPAIRED || bit == Bit.REPLACED || bit == Bit.ACQUITTED);
+            boolean contradicts =
+                    status.isFaulty() && (bit == Bit.REPAIRED || bit == Bit.REPLACED || bit == Bit.ACQUITTED);
             if (words.contains(word) && !contradicts) {
                 status = status.with(bit);
             }

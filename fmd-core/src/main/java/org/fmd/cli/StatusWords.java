@@ -10,13 +10,10 @@ final class StatusWords {
 
     static {
         AFFECTS[0] = "ok and in service";
-        AFFECTS[index(SuspectStatus.of(Bit.DEGRADED))] =
-                "service degraded, but associated components no longer faulty";
-        AFFECTS[index(SuspectStatus.of(Bit.FAULTY, Bit.DEGRADED))] =
-                "faulted but still providing degraded service";
+        AFFECTS[index(SuspectStatus.of(Bit.DEGRADED))] = "service degraded, but associated components no longer faulty";
+        AFFECTS[index(SuspectStatus.of(Bit.FAULTY, Bit.DEGRADED))] = "faulted but still providing degraded service";
         AFFECTS[index(SuspectStatus.of(Bit.FAULTY))] = "faulted but still in service";
-        AFFECTS[index(SuspectStatus.of(Bit.UNUSABLE))] =
-                "out of service, but associated components no longer faulty";
+        AFFECTS[index(SuspectStatus.of(Bit.UNUSABLE))] = "out of service, but associated components no longer faulty";
         AFFECTS[index(SuspectStatus.of(Bit.FAULTY, Bit.UNUSABLE))] = "faulted and taken out of service";
     }
 

@@ -18,7 +18,8 @@ public interface Surroundings {
     ZoneId zone();
 
     /** Returns the image: the folder with {@code dict}; null where nobody said. */
-    @Nullable Path home();
+    @Nullable
+    Path home();
 
     /** Returns whether a person looks at standard output. */
     boolean hasTerminal();
@@ -59,7 +60,8 @@ public interface Surroundings {
         @Override
         public boolean hasTerminal() {
             try {
-                String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+                String target =
+                        Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
                 return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
             } catch (IOException e) {
                 return false;

@@ -45,7 +45,8 @@ class FmadmTest {
     }
 
     private void assertGolden(String file, Cli run) {
-        Golden.assertMatches(Fixtures.path("cli").resolve(file), run.transcript().replace(root.toString(), "ROOT"));
+        Golden.assertMatches(
+                Fixtures.path("cli").resolve(file), run.transcript().replace(root.toString(), "ROOT"));
     }
 
     @ParameterizedTest
@@ -109,7 +110,9 @@ class FmadmTest {
             assertEquals(
                     new Cli(0, "{\"recorded\":\"recorded repair of Slot 07\"}\n", ""),
                     fmadm("repaired", "-j", "Slot 07"));
-            assertEquals("{\"op\":\"repaired\",\"target\":\"Slot 07\"}\n", server.requests().get(0));
+            assertEquals(
+                    "{\"op\":\"repaired\",\"target\":\"Slot 07\"}\n",
+                    server.requests().get(0));
         }
     }
 
@@ -160,7 +163,8 @@ class FmadmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hello\n", "{\"type\":\"case\"", "[1]\n", "", "{\"done\":false}\n", "\n", "{\"x\":{}\n{}\n"})
+    @ValueSource(
+            strings = {"hello\n", "{\"type\":\"case\"", "[1]\n", "", "{\"done\":false}\n", "\n", "{\"x\":{}\n{}\n"})
     void saysThatTheAnswerIsNone(String answer) throws IOException {
         Cli run = fmadm(Map.of("cases", answer), "faulty");
         assertEquals(1, run.exit(), run.toString());
@@ -184,7 +188,8 @@ class FmadmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "foo", "--help", "faulty --help", "acquit --help", "faulty -x", "faulty -n 0", "repaired"})
+    @ValueSource(
+            strings = {"", "foo", "--help", "faulty --help", "acquit --help", "faulty -x", "faulty -n 0", "repaired"})
     void explainsItsUse(String line) {
         String[] args = line.isEmpty() ? new String[0] : line.split(" ");
         Cli run = Cli.run(Fmadm.createFmadm(surroundings), args);

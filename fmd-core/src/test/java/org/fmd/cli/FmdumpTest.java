@@ -52,14 +52,15 @@ class FmdumpTest {
 
     private void assertGolden(String name, Cli run) {
         Golden.assertMatches(
-                Fixtures.path("cli").resolve("fmdump" + name + ".out"), run.transcript().replace(root.toString(), "ROOT"));
+                Fixtures.path("cli").resolve("fmdump" + name + ".out"),
+                run.transcript().replace(root.toString(), "ROOT"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "-v", "-V", "-Vp", "-j", "-m", "-a", "-av", "-am", "-e", "-ev", "-eV", "-ej", "-eh", "-i", "-iv", "-iV",
-                "-ij"
+                "", "-v", "-V", "-Vp", "-j", "-m", "-a", "-av", "-am", "-e", "-ev", "-eV", "-ej", "-eh", "-i", "-iv",
+                "-iV", "-ij"
             })
     void showsEachLogInEachForm(String options) {
         assertGolden(options, options.isEmpty() ? fmdump() : fmdump(options));
@@ -211,7 +212,10 @@ class FmdumpTest {
         String line = fmdump("-ej").out().lines().toList().get(3);
         String ref = line.replaceFirst(".*\"ref\":\"([^\"]*)\".*", "$1");
         try (LogReader reader = LogReader.file(logs.resolve("errlog"), damage -> {})) {
-            String body = reader.read(LogRef.parse(ref).orElseThrow()).orElseThrow().record().bodyText();
+            String body = reader.read(LogRef.parse(ref).orElseThrow())
+                    .orElseThrow()
+                    .record()
+                    .bodyText();
             assertTrue(body.contains("fatal"), body);
         }
     }
@@ -219,8 +223,24 @@ class FmdumpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/no/such/file", "image/dict/DISK.properties", "-ei", "-pj", "-em", "-h", "-ih", "-u 12", "-n a..b", "-n a=(",
-                "-t yesterday", "-t 5parsec", "-t 03/04/2026,11:32:07+1", "-t 99999999day", "-t 2026-13-01", "-t 5", "-x", "-c",
+                "/no/such/file",
+                "image/dict/DISK.properties",
+                "-ei",
+                "-pj",
+                "-em",
+                "-h",
+                "-ih",
+                "-u 12",
+                "-n a..b",
+                "-n a=(",
+                "-t yesterday",
+                "-t 5parsec",
+                "-t 03/04/2026,11:32:07+1",
+                "-t 99999999day",
+                "-t 2026-13-01",
+                "-t 5",
+                "-x",
+                "-c",
                 "--help"
             })
     void saysWhatIsWrongWithARequest(String line) {
@@ -236,7 +256,9 @@ class FmdumpTest {
     void neverThrowsWhateverTheBytes() throws IOException {
         Path log = logs.resolve("fltlog");
         byte[] whole = Files.readAllBytes(log);
-        for (int i : IntStream.range(0, 400).map(i -> 8192 + i * 7 % (whole.length - 8192)).toArray()) {
+        for (int i : IntStream.range(0, 400)
+                .map(i -> 8192 + i * 7 % (whole.length - 8192))
+                .toArray()) {
             byte[] bytes = whole.clone();
             bytes[i] ^= (byte) (1 << (i % 8));
             Files.write(log, bytes);

@@ -36,7 +36,8 @@ final class SampleLogs {
     static final UUID CASE = UUID.fromString("1b6a1c9e-54a0-4b0d-9c1a-7a4f0a3c8d21");
     static final UUID SILENT = UUID.fromString("7f3d0b52-1c44-4f0e-8a6e-0c5a9d2e4b10");
 
-    private static final LogOrigin ORIGIN = new LogOrigin("fmd 1.0", "nas1", "6.1.0-18-amd64", "#1 SMP Debian", "amd64");
+    private static final LogOrigin ORIGIN =
+            new LogOrigin("fmd 1.0", "nas1", "6.1.0-18-amd64", "#1 SMP Debian", "amd64");
     private static final String PATH = "/devices/pci0000:00/0000:00:03.0/host4/target4:0:7/4:0:7:0";
     private static final String DEVID = "id1,sd@n5000c500a1b2c3d7";
     private static final Fmri DISK = parsed("hc://:product-id=X9DRi:server-id=nas1:chassis-id=5000ccab04"
@@ -70,10 +71,18 @@ final class SampleLogs {
             append(log, silent());
             append(
                     log,
-                    list(ListKind.REPAIRED, "2026-03-09T08:10:55.002199000Z", SuspectStatus.of(Bit.REPLACED), List.of()));
+                    list(
+                            ListKind.REPAIRED,
+                            "2026-03-09T08:10:55.002199000Z",
+                            SuspectStatus.of(Bit.REPLACED),
+                            List.of()));
             append(
                     log,
-                    list(ListKind.RESOLVED, "2026-03-09T08:10:55.010200000Z", SuspectStatus.of(Bit.REPLACED), List.of()));
+                    list(
+                            ListKind.RESOLVED,
+                            "2026-03-09T08:10:55.010200000Z",
+                            SuspectStatus.of(Bit.REPLACED),
+                            List.of()));
         }
         try (EventLog log = open(LogLabel.INFO, 3)) {
             append(log, outcome());

@@ -218,6 +218,17 @@ class DaemonTest {
     }
 
     @Test
+    void aSecondDaemonOnTheSameStateIsRefused() throws Exception {
+        start();
+        Daemon first = daemon;
+        IOException e = org.junit.jupiter.api.Assertions.assertThrows(IOException.class, this::start);
+        assertEquals("another fault manager is running on '" + root.resolve("var/lib/fmd") + "'", e.getMessage());
+        daemon = first;
+        post(7);
+        told();
+    }
+
+    @Test
     void aDisabledModuleIsNotStarted() throws Exception {
         start("test-agent:enabled=false", "test-broken:enabled=false");
         post(7);
