@@ -1,78 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.esc;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.fmd.eversholt.syntax.Issue;
 import org.fmd.eversholt.syntax.Span;
+import org.fmd.model.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** An issue for programs: one JSON object on a line of its own. */
 final class IssueJson {
     private IssueJson() {}
 
-    /** The issue; line and column are 0 where it has no place. Its notes follow in {@code notes} when there are any. */
+    /**
+     * The issue; line and column are 0 where it has no place. {@code notes} holds the macros it came through and
+     * further places, when there are any.
+     */
     static String line(Issue issue) {
-        StringBuilder json = new StringBuilder("{");
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         place(json, issue.span());
-        json.append(",\"severity\":").append(quoted(issue.severity().word()));
-        json.append(",\"code\":").append(quoted(issue.code().id()));
-        json.append(",\"message\":").append(quoted(issue.message()));
+        json.put("severity", issue.severity().word());
+        json.put("code", issue.code().id());
+        json.put("message", issue.message());
+        List<@Nullable Object> notes = new ArrayList<>();
         Span span = issue.span();
-        if (!issue.notes().isEmpty() || (span != null && !span.expansions().isEmpty())) {
-            json.append(",\"notes\":[");
-            String separator = "";
-            if (span != null) {
-                for (Span.Expansion expansion : span.expansions()) {
-                    json.append(separator);
-                    note(json, "expanded from macro '" + expansion.macro() + "'", expansion.body());
-                    separator = ",";
-                }
+        if (span != null) {
+            for (Span.Expansion expansion : span.expansions()) {
+                notes.add(note("expanded from macro '" + expansion.macro() + "'", expansion.body()));
             }
-            for (Issue.Note note : issue.notes()) {
-                json.append(separator);
-                note(json, note.message(), note.span());
-                separator = ",";
-            }
-            json.append(']');
         }
-        return json.append("}\n").toString();
+        issue.notes().forEach(note -> notes.add(note(note.message(), note.span())));
+        if (!notes.isEmpty()) {
+            json.put("notes", notes);
+        }
+        return Json.write(json) + "\n";
     }
 
-    private static void note(StringBuilder json, String message, Span span) {
-        json.append('{');
-        place(json, span);
-        json.append(",\"message\":").append(quoted(message)).append('}');
+    private static Map<String, @Nullable Object> note(String message, Span span) {
+        Map<String, @Nullable Object> note = new LinkedHashMap<>();
+        place(note, span);
+        note.put("message", message);
+        return note;
     }
 
-    private static void place(StringBuilder json, @Nullable Span span) {
-        json.append("\"file\":").append(quoted(span == null ? "" : span.file().name()));
-        json.append(",\"line\":").append(span == null ? 0 : span.line());
-        json.append(",\"column\":").append(span == null ? 0 : span.column());
+    private static void place(Map<String, @Nullable Object> json, @Nullable Span span) {
+        json.put("file", span == null ? "" : span.file().name());
+        json.put("line", span == null ? 0L : (long) span.line());
+        json.put("column", span == null ? 0L : (long) span.column());
     }
 
     static String summary(boolean accept, long errors, long warnings) {
-        return "{\"summary\":true,\"accept\":" + accept + ",\"errors\":" + errors + ",\"warnings\":" + warnings + "}\n";
-    }
-
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\n' -> json.append("\\n");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    // Lone surrogates could not be written as UTF-8.
-                    if (c < 0x20 || Character.isSurrogate(c) || c == 0x7f) {
-                        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                    } else {
-                        json.append(c);
-                    }
-                }
-            }
-        }
-        return json.append('"').toString();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("summary", true);
+        json.put("accept", accept);
+        json.put("errors", errors);
+        json.put("warnings", warnings);
+        return Json.write(json) + "\n";
     }
 }

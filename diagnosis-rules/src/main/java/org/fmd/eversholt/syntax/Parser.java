@@ -20,8 +20,7 @@ public final class Parser {
      * @param brokenOff whether the end of the program was not seen: a comment or string never ends, or a limit
      * @param statementsLost whether some statement could not be read and is missing from the tree
      */
-    public record Result(
-            SyntaxTree tree, boolean preprocessorFailed, boolean brokenOff, boolean statementsLost) {}
+    public record Result(SyntaxTree tree, boolean preprocessorFailed, boolean brokenOff, boolean statementsLost) {}
 
     private final TokenStream tokens;
     private final ExprParser expressions;
