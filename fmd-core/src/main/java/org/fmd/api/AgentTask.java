@@ -8,6 +8,6 @@ import org.fmd.model.event.ListEvent;
  *
  * @param event the step, durable in the fault log
  * @param message what there is to tell people about it
- * @param again whether the agent may have been told before
+ * @param again whether the agent has been told before, and its answer is journaled
  */
 public record AgentTask(ListEvent event, Message message, boolean again) {}

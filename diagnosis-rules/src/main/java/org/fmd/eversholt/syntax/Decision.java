@@ -40,7 +40,8 @@ public enum Decision {
     MERGE_DECLARATIONS("L7", "braces and the discard flag of a repeated declaration are lost", "they are merged too"),
     PASTE_AND_QUOTE("L8", "'##' and '#param' mean nothing", "they paste and quote"),
     RESUME_AT_STATEMENT("L9", "after a syntax error all is skipped to ';'", "a line that begins a statement is read"),
-    QUIET_AFTER_SYNTAX_ERROR("L10", "names used only in a lost statement are called unused", "they are not");
+    QUIET_AFTER_SYNTAX_ERROR("L10", "names used only in a lost statement are called unused", "they are not"),
+    PRUNE_ALL_SOURCES("L11", "of several sources of one arrow only the last leads to a rule", "all do");
 
     private final String id;
     private final String reference;

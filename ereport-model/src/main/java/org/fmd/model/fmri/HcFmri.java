@@ -4,6 +4,7 @@ package org.fmd.model.fmri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fmd.model.nv.NvList;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,12 @@ public record HcFmri(
      * @param id the instance; a number, or a text that may hold slashes
      */
     public record Component(String name, String id) {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+        private static final Pattern ID = Pattern.compile("[^=?\\s]*[^=?/\\s]");
+
         /** Refuses with {@link IllegalArgumentException} a name or an instance that could not be read back. */
         public Component {
-            if (!name.matches("[A-Za-z0-9_.-]+") || !id.matches("[^=?\\s]*[^=?/\\s]")) {
+            if (!NAME.matcher(name).matches() || !ID.matcher(id).matches()) {
                 throw new IllegalArgumentException("'" + name + "=" + id + "' is no component of a path");
             }
         }
@@ -114,7 +118,8 @@ public record HcFmri(
 
     /**
      * The authority's members must agree (one that is absent differs from one that is there), then the path; the
-     * instance number of a leading {@code ses-enclosure} does not count, since it changes from boot to boot.
+     * instance number of a {@code ses-enclosure} that leads it, or stands right below the chassis, does not count: it
+     * changes from boot to boot, and the authority tells one enclosure from the other.
      */
     @Override
     public boolean sameAs(Fmri other) {
@@ -124,8 +129,7 @@ public record HcFmri(
     }
 
     private String comparable() {
-        String text = pathText();
-        return path.get(0).name().equals("ses-enclosure") ? text.substring(text.indexOf('/', 1) + 1) : text;
+        return pathText().replaceFirst("^((?:/chassis=[^/]*)?/ses-enclosure)=[^/]*", "$1");
     }
 
     private static @Nullable String cleaned(@Nullable String text) {

@@ -81,6 +81,9 @@ class FmriTest {
     void theNumberOfALeadingEnclosureDoesNotCount() {
         assertTrue(same("hc:///ses-enclosure=0/bay=7/disk=0", "hc:///ses-enclosure=3/bay=7/disk=0"));
         assertFalse(same("hc:///ses-enclosure=0/bay=7/disk=0", "hc:///ses-enclosure=0/bay=8/disk=0"));
+        assertTrue(same("hc:///chassis=0/ses-enclosure=0/bay=7", "hc:///chassis=0/ses-enclosure=3/bay=7"));
+        assertFalse(same("hc:///chassis=0/ses-enclosure=0/bay=7", "hc:///chassis=1/ses-enclosure=0/bay=7"));
+        assertFalse(same("hc:///chassis=0/bay=0/ses-enclosure=1", "hc:///chassis=0/bay=0/ses-enclosure=2"));
         assertFalse(same("hc:///bay=7/disk=0", "hc:///bay=8/disk=0"));
         assertFalse(same("hc://:chassis-id=1/bay=7", "hc://:chassis-id=2/bay=7"), "the authority decides");
         assertFalse(same("hc://:chassis-id=1/bay=7", "hc:///bay=7"), "absent differs from present");

@@ -79,7 +79,7 @@ public record TopoPath(List<Step> steps) {
     public static Optional<TopoPath> of(HcFmri hc) {
         List<Step> steps = new ArrayList<>();
         for (Component component : hc.path()) {
-            if (!component.id().matches("[0-9]{1,9}")) {
+            if (!component.id().matches("[0-9]{1,10}") || Long.parseLong(component.id()) > Integer.MAX_VALUE) {
                 return Optional.empty();
             }
             steps.add(new Step(component.name(), Integer.parseInt(component.id())));

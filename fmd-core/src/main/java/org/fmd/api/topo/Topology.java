@@ -44,6 +44,7 @@ public final class Topology {
             }
             node.properties().string("devid").ifPresent(id -> byDevid.put(id, node));
             node.properties().string("dev").ifPresent(dev -> byDevicePath.put(dev, node));
+            node.properties().strings("paths").forEach(path -> byDevicePath.put(path, node));
             for (String port : targetPorts(node)) {
                 byTargetPort.put(port, node);
             }

@@ -12,7 +12,7 @@
  *
  * <p>A node has a path (names and numbers), the FMRI of the resource, of its ASRU and its FRU, a label, and properties. Rules
  * match on names and read properties; detectors find a node by its {@code devid}, {@code target-port-l0ids} or {@code dev}
- * property, in that order and without falling back from one to the next (eversholt reference §6.2).
+ * and {@code paths} property, in that order and without falling back from one to the next (eversholt reference §6.2).
  */
 @NullMarked
 package org.fmd.api.topo;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One client of the control socket: reads a line, answers it, closes. Belongs to the server's thread. */
 final class ControlClientConnection {
     private static final int LONGEST_REQUEST = 64 * 1024;
+    private static final long MOST_DRAINED = 1 << 20;
 
     private final SelectionKey key;
     private final SocketChannel channel;
@@ -30,6 +31,7 @@ final class ControlClientConnection {
     private final Deque<ByteBuffer> answer = new ArrayDeque<>();
     private ByteBuffer request = ByteBuffer.allocate(1024);
     private boolean asked;
+    private long drained;
     private long lastActive;
 
     ControlClientConnection(
@@ -67,9 +69,7 @@ final class ControlClientConnection {
 
     private void read() throws IOException {
         if (asked) {
-            // One request a connection: what follows it is not read, and an end of the client's side is no reason to
-            // stop.
-            key.interestOps(answer.isEmpty() ? 0 : SelectionKey.OP_WRITE);
+            drain();
             return;
         }
         int before = request.position();
@@ -152,6 +152,18 @@ final class ControlClientConnection {
             }
             answer.remove();
         }
-        ControlServer.close(key);
+        // A socket that is closed with something unread resets, and the client loses the answer: read what it still
+        // sends.
+        channel.shutdownOutput();
+        key.interestOps(SelectionKey.OP_READ);
+    }
+
+    private void drain() throws IOException {
+        request.clear();
+        int count = channel.read(request);
+        drained += Math.max(count, 0);
+        if (count < 0 || drained > MOST_DRAINED) {
+            ControlServer.close(key);
+        }
     }
 }

@@ -21,12 +21,18 @@ final class AgentRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentRunner.class);
     private static final int CAPACITY = 4096;
 
+    /** What waits in the queue. */
+    private sealed interface Work permits Told, End {}
+
     /**
-     * A task, or the end of all tasks.
+     * A task.
      *
      * @param step which list event of its case the task is about
      */
-    private record Work(AgentTask task, int step) {}
+    private record Told(AgentTask task, int step) implements Work {}
+
+    /** Nothing more will come; only wakes the worker, which ends when the queue is empty. */
+    private record End() implements Work {}
 
     private final ModuleState module;
     private final Agent agent;
@@ -61,7 +67,7 @@ final class AgentRunner implements Runnable {
     }
 
     void tell(AgentTask task, int step) {
-        if (!queue.offer(new Work(task, step))) {
+        if (!queue.offer(new Told(task, step))) {
             module.count("tasks-postponed", 1);
             LOG.warn(
                     "agent '{}' has {} tasks waiting; it is told of case {} at the next start",
@@ -74,14 +80,15 @@ final class AgentRunner implements Runnable {
     /** Lets the worker end after the tasks that wait; {@link Thread#interrupt} makes it end after the one at hand. */
     void stop() {
         stopping = true;
+        // A queue without room for it is not empty, so the worker does not sleep.
+        var unused = queue.offer(new End());
     }
 
     @Override
     public void run() {
         try {
             while (!stopping || !queue.isEmpty()) {
-                Work work = queue.poll(stopping ? 0 : Long.MAX_VALUE, java.util.concurrent.TimeUnit.NANOSECONDS);
-                if (work != null) {
+                if (queue.take() instanceof Told work) {
                     answer(work);
                 }
             }
@@ -95,7 +102,7 @@ final class AgentRunner implements Runnable {
         }
     }
 
-    private void answer(Work work) {
+    private void answer(Told work) {
         AgentOutcome outcome;
         try {
             outcome = agent.respond(work.task());

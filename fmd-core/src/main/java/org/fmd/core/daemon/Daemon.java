@@ -2,7 +2,12 @@
 package org.fmd.core.daemon;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -28,6 +33,7 @@ import org.fmd.core.log.EventLog;
 import org.fmd.core.log.LogEntry;
 import org.fmd.core.log.LogFiles;
 import org.fmd.core.log.LogLabel;
+import org.fmd.core.log.LogNotice;
 import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
 import org.fmd.core.log.LogReader;
@@ -145,6 +151,7 @@ public final class Daemon {
 
     private void startParts() throws IOException {
         Files.createDirectories(places.state());
+        lock();
         LogFiles files = LogFiles.in(places.state());
         LogOrigin origin = LogOrigin.ofThisHost("fmd");
         LogOptions options = new LogOptions(settings.minFree(), clock, UUID::randomUUID);
@@ -172,9 +179,32 @@ public final class Daemon {
         LOG.info("awaiting events");
     }
 
+    /** Two daemons on one state directory would trim each other's logs. The lock goes with the process, however it ends. */
+    private void lock() throws IOException {
+        Path file = places.state().resolve("lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held;
+        try {
+            held = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            held = null;
+        }
+        if (held == null) {
+            channel.close();
+            throw new IOException("another fault manager is running on '" + places.state() + "'");
+        }
+        running.push(new Running("lock", channel::close));
+    }
+
     private EventLog open(LogFiles files, LogLabel label, LogOrigin origin, LogOptions options) throws IOException {
         EventLog log = EventLog.open(files, label, origin, options);
-        log.notices().forEach(notice -> LOG.warn(notice.sentence()));
+        for (LogNotice notice : log.notices()) {
+            if (notice instanceof LogNotice.Created) {
+                LOG.info(notice.sentence());
+            } else {
+                LOG.warn(notice.sentence());
+            }
+        }
         running.push(new Running(label.fileName(), log::close));
         return log;
     }

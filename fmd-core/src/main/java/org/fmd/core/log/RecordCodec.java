@@ -79,6 +79,11 @@ final class RecordCodec {
         return Short.toUnsignedInt(in.getShort(at + CLASS_LENGTH_AT));
     }
 
+    /** The header checksum as it stands there: it tells one record from another. */
+    static int stamp(ByteBuffer in, int at) {
+        return in.getInt(at + HEADER_CRC_AT);
+    }
+
     static byte kind(ByteBuffer in, int at) {
         return in.get(at + KIND_AT);
     }

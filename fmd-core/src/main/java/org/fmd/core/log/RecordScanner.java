@@ -47,6 +47,7 @@ final class RecordScanner implements Closeable {
     private long next;
     private long offset = -1;
     private int length;
+    private int stamp;
     private String flaw = "";
     private boolean verified;
 
@@ -130,6 +131,7 @@ final class RecordScanner implements Closeable {
                     boolean event = RecordCodec.kind(buffer, index(next)) == RecordCodec.KIND_EVENT;
                     offset = next;
                     length = RecordCodec.length(buffer, index(next));
+                    stamp = RecordCodec.stamp(buffer, index(next));
                     next += length;
                     if (!sound) {
                         tell(offset, length, BAD_BODY);
@@ -137,7 +139,13 @@ final class RecordScanner implements Closeable {
                         return true;
                     }
                 }
-                case BAD -> resynchronise();
+                case BAD -> {
+                    if (live && offset >= 0 && !lastStillStands()) {
+                        walkBackTo(next);
+                    } else {
+                        resynchronise();
+                    }
+                }
                 case UNFINISHED -> {
                     if (!live) {
                         long end = file.size();
@@ -150,7 +158,7 @@ final class RecordScanner implements Closeable {
                     if (!live || file.size() >= next) {
                         return false;
                     }
-                    walkBackFrom(file.size());
+                    walkBackTo(file.size());
                 }
             }
         }
@@ -276,8 +284,15 @@ final class RecordScanner implements Closeable {
         tell(from, at - from, reason);
     }
 
-    /** The writer took back what it had written, and we had read it: go to the last record border still there. */
-    private void walkBackFrom(long end) throws IOException {
+    /** Whether the record before {@code next} is still the one that was there; if not, {@code next} need not be a border. */
+    private boolean lastStillStands() throws IOException {
+        return probe(offset) == Probe.WHOLE
+                && RecordCodec.length(buffer, index(offset)) == length
+                && RecordCodec.stamp(buffer, index(offset)) == stamp;
+    }
+
+    /** The writer took back what it had written, and we had read it: go to the last border of records up to an offset. */
+    private void walkBackTo(long end) throws IOException {
         Consumer<Damage> telling = damage;
         damage = known -> {};
         try {
@@ -285,7 +300,7 @@ final class RecordScanner implements Closeable {
             filled = 0;
             while (next < end) {
                 Probe probe = probe(next);
-                if (probe == Probe.WHOLE) {
+                if (probe == Probe.WHOLE && next + RecordCodec.length(buffer, index(next)) <= end) {
                     next += RecordCodec.length(buffer, index(next));
                 } else if (probe == Probe.BAD) {
                     resynchronise();

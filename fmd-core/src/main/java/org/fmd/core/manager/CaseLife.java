@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.fmd.api.AgentOutcome;
 import org.fmd.api.AgentOutcome.Effect;
@@ -275,6 +277,12 @@ final class CaseLife {
         List<Case> repaired = new ArrayList<>();
         boolean known = false;
         boolean mended = false;
+        Set<Fmri> labelled = unitsLabelled(said.target());
+        if (labelled.size() > 1) {
+            out.add(new Output.Refused("label is that of " + labelled.size()
+                    + " faulty resources; name one by its FMRI or its case: " + labelled));
+            return List.of();
+        }
         for (Case value : List.copyOf(cases.all())) {
             if (said.uuid().isPresent() && !said.uuid().get().equals(value.uuid())) {
                 continue;
@@ -296,6 +304,21 @@ final class CaseLife {
         }
         out.add(verdict(said, known, mended));
         return repaired;
+    }
+
+    /** Labels are what people know, and not always unique: {@code unknown slot} is the label of every disk without a bay. */
+    private Set<Fmri> unitsLabelled(String label) {
+        Set<Fmri> units = new LinkedHashSet<>();
+        for (Case value : cases.all()) {
+            for (int i = 0; i < value.statuses().size(); i++) {
+                Suspect suspect = value.diagnosis().suspects().get(i);
+                Fmri unit = suspect.fru() != null ? suspect.fru() : suspect.resource();
+                if (unit != null && value.statuses().get(i).isFaulty() && label.equals(suspect.location())) {
+                    units.add(unit);
+                }
+            }
+        }
+        return units;
     }
 
     private static Output verdict(OperatorSays said, boolean known, boolean mended) {

@@ -91,7 +91,7 @@ class EventLogTest {
         for (int i = 1; i <= 3; i++) {
             ends[i] = Logs.logOf(Arrays.copyOf(new String[] {"one", "two", "three"}, i)).length;
         }
-        for (int cut = 0; cut <= whole.length; cut++) {
+        for (int cut = 0; cut <= whole.length; cut += cut % 4096 < 256 || cut > 8000 ? 1 : 8) {
             FakeLogFiles torn = Logs.filesWith(Arrays.copyOf(whole, cut));
             int expected = 0;
             while (expected < 3 && ends[expected + 1] <= cut) {
@@ -285,6 +285,46 @@ class EventLogTest {
             failing.crash(Loss.ALL, new Random(1));
             assertEquals(List.of("one", "three"), Logs.readAll(failing), fault.toString());
         }
+    }
+
+    @Test
+    void doesNotBringBackWhatItReportedAsLost() throws IOException {
+        for (long seed = 0; seed < 200; seed++) {
+            FakeLogFiles failing = new FakeLogFiles();
+            EventLog log = Logs.open(failing);
+            log.append(Logs.record("one"));
+            log.sync();
+            for (int i = 0; i < 10; i++) {
+                log.append(Logs.record("lost " + i));
+            }
+            failing.arm(Fault.WRITE_FAILS, 1);
+            assertThrows(LogException.class, log::sync);
+            failing.crash(seed % 2 == 0 ? Loss.SOME : Loss.NONE, new Random(seed));
+            Logs.append(failing);
+            assertEquals(List.of("one"), Logs.readAll(failing), "seed " + seed);
+        }
+    }
+
+    @Test
+    void setsAnEmptyLogWithADamagedHeaderAside() throws IOException {
+        Logs.append(files);
+        for (int at : new int[] {20, 3000, 4096, 8191}) {
+            FakeLogFiles damaged = Logs.filesWith(files.bytes("errlog"));
+            byte[] bytes = damaged.bytes("errlog");
+            bytes[at] ^= 1;
+            damaged.put("errlog", bytes);
+            Logs.append(damaged, "one");
+            assertEquals(List.of("errlog", "errlog.0"), damaged.names(), "byte " + at);
+            assertEquals(-1, Arrays.mismatch(bytes, damaged.bytes("errlog.0")), "byte " + at);
+        }
+    }
+
+    @Test
+    void setsAsideDurably() throws IOException {
+        Logs.append(files, "one");
+        assertEquals("errlog.0", LogHistory.setAside(files, "errlog", "errlog"));
+        files.crash(Loss.ALL, new Random(1));
+        assertEquals(List.of("errlog.0"), files.names());
     }
 
     @Test

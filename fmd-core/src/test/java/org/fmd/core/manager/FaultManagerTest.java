@@ -277,6 +277,23 @@ class FaultManagerTest {
     }
 
     @Test
+    void aLabelOfSeveralFaultyUnitsRepairsNone() {
+        List<TopoNode> nodes = new ArrayList<>(bay7With("A1").nodes());
+        TopoPath bay = TopoPath.of("ses-enclosure", 0).child("bay", 8);
+        HcFmri second = bay.child("disk", 0).toHc().withPart("B2", "MODEL", "FW1");
+        nodes.add(new TopoNode(bay, bay.toHc(), null, null, null, NvList.EMPTY));
+        nodes.add(new TopoNode(bay.child("disk", 0), second, null, second, "Slot 07", NvList.EMPTY));
+        handle(new Input.TopologyTaken(now, new Topology(nodes)));
+        diagnose("fault.disk@" + DISK);
+        diagnose("fault.disk@" + OTHER);
+        Output answer = say(Verb.REPAIRED, "Slot 07").get(0);
+        assertTrue(assertInstanceOf(Output.Refused.class, answer)
+                .text()
+                .startsWith("label is that of 2 faulty resources"));
+        assertTrue(manager.cases().stream().allMatch(Case::anyFaulty));
+    }
+
+    @Test
     void aDiskThatIsGoneStaysFaultyAndIsNotPresent() {
         plug("A1");
         diagnose("fault.disk@" + DISK);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fmd.eversholt.check.Arrow;
+import org.fmd.eversholt.check.Count;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An arrow before it is part of a graph.
+ *
+ * @param position which arrow of the statement it comes from, from 0
+ * @param pass which source instance of that arrow it leaves, from 0: the arrows of one pass are one out-group
+ */
+record Draft(
+        Placement placement,
+        int position,
+        int pass,
+        CompiledUse fromUse,
+        Component from,
+        CompiledUse toUse,
+        Component to,
+        Guard guard) {
+
+    Arrow arrow() {
+        return placement.statement().propagation().arrows().get(position);
+    }
+
+    EventKey fromKey() {
+        return new EventKey(fromUse.use().event().name().eventClass(), from.path());
+    }
+
+    EventKey toKey() {
+        return new EventKey(toUse.use().event().name().eventClass(), to.path());
+    }
+
+    /** All arrows that one placement makes, in source order, less those whose constraints are false already. */
+    static List<Draft> all(Placement placement, World world, Problems problems) {
+        List<Draft> drafts = new ArrayList<>();
+        List<List<CompiledUse>> columns = placement.statement().columns();
+        for (int i = 0; i + 1 < columns.size(); i++) {
+            Arrow arrow = placement.statement().propagation().arrows().get(i);
+            if (unusable(arrow.n(), arrow, problems) || unusable(arrow.k(), arrow, problems)) {
+                continue;
+            }
+            Column column = new Column(placement, i, world, problems, drafts);
+            for (CompiledUse source : columns.get(i)) {
+                column.from(source, columns.get(i + 1));
+            }
+        }
+        return drafts;
+    }
+
+    private static boolean unusable(Count count, Arrow arrow, Problems problems) {
+        if (count instanceof Count.Unusable form) {
+            problems.add(arrow.span(), "'" + form + "' is no number of arrows");
+            return true;
+        }
+        return false;
+    }
+
+    /** One arrow of a placed statement, let loose horizontally. */
+    private static final class Column {
+        private final Placement placement;
+        private final int position;
+        private final World world;
+        private final Problems problems;
+        private final List<Draft> drafts;
+        private int passes;
+
+        Column(Placement placement, int position, World world, Problems problems, List<Draft> drafts) {
+            this.placement = placement;
+            this.position = position;
+            this.world = world;
+            this.problems = problems;
+            this.drafts = drafts;
+        }
+
+        void from(CompiledUse source, List<CompiledUse> targets) {
+            Component placed = placement.at(source);
+            if (placed == null) {
+                return;
+            }
+            Spread.of(world.tree(), source, placed, placement.iterators(), (from, iterators) -> {
+                int pass = passes++;
+                for (CompiledUse target : targets) {
+                    Component goal = placement.at(target);
+                    if (goal != null) {
+                        Spread.of(
+                                world.tree(),
+                                target,
+                                goal,
+                                iterators,
+                                (to, numbers) -> offer(pass, source, from, target, to, numbers.clone()));
+                    }
+                }
+            });
+        }
+
+        private void offer(
+                int pass, CompiledUse source, Component from, CompiledUse target, Component to, long[] iterators) {
+            Binding.End start = source.at(from);
+            Binding.End end = target.at(to);
+            List<Guard.Clause> clauses = new ArrayList<>();
+            clauses.addAll(source.clauses(new Binding(start, end, iterators, source.frozenSlots())));
+            clauses.addAll(target.clauses(new Binding(end, start, iterators, target.frozenSlots())));
+            @Nullable Guard guard = Guard.build(clauses, world, problems);
+            if (guard != null) {
+                drafts.add(new Draft(placement, position, pass, source, from, target, to, guard));
+            }
+        }
+    }
+}

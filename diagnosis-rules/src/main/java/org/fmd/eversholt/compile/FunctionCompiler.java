@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.compile;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.fmd.api.topo.TopoPath;
+import org.fmd.eversholt.check.Term;
+import org.fmd.model.nv.NvList;
+import org.fmd.model.nv.NvValue;
+import org.jspecify.annotations.Nullable;
+
+/** The built-in functions (eversholt reference §4.5). */
+final class FunctionCompiler {
+    private static final Set<String> YES = Set.of("yes", "YES", "y", "Y", "true", "TRUE", "t", "T", "1");
+
+    private final ExpressionCompiler compiler;
+
+    FunctionCompiler(ExpressionCompiler compiler) {
+        this.compiler = compiler;
+    }
+
+    Expression compile(Term.Call call) {
+        List<Term> arguments = call.arguments();
+        return switch (call.function()) {
+            case WITHIN -> scope -> Value.ONE; // Its meaning is the arrow's window; as a condition it is true.
+            case CONFPROP -> property(call, text -> new Value.Text(text == null ? "" : text));
+            case CONFPROP_DEFINED -> property(call, text -> Value.of(text != null));
+            case IS_PRESENT -> onPath(call, (s, p) -> Value.of(s.world().tree().at(p) != null));
+            case IS_ON -> onPath(call, (s, p) -> Value.of(YES.contains(either(s, p, "on", "ON"))));
+            case IS_TYPE -> onPath(call, (s, p) -> new Value.Text(either(s, p, "type", "TYPE")));
+            case IS_UNDER -> onPaths(call, FunctionCompiler::under);
+            case IS_CONNECTED -> onPaths(call, FunctionCompiler::connected);
+            case HAS_FAULT -> hasFault(call);
+            case COUNT -> count(call);
+            case FRU, ASRU -> {
+                Expression path = compiler.compile(arguments.get(0));
+                yield scope -> scope.building() ? Value.Absent.DEFERRED : path.evaluate(scope);
+            }
+            case PAYLOADPROP -> payload(call, (member, list) -> PayloadMember.value(member.find(list)));
+            case PAYLOADPROP_DEFINED -> payload(call, (member, list) -> Value.of(member.defined(list)));
+            case PAYLOADPROP_CONTAINS -> contains(call);
+            case SETPAYLOADPROP -> setPayload(call);
+            case SETSERDSUFFIX -> setter(call, (e, v) -> e.suffix(decimal(v)));
+            case SETSERDN -> setter(call, Effects::n);
+            case SETSERDT -> setter(call, Effects::time);
+            case SETSERDINCREMENT -> setter(call, Effects::increment);
+            case DEFINED -> defined((Term.Global) arguments.get(0));
+            case CAT -> cat(call);
+            case CONFCALL -> scope -> scope.building() ? Value.Absent.DEFERRED : Value.Absent.UNDEFINED;
+            case CALL, ENVPROP -> scope -> scope.undefined(call.span(), call.function().word() + "() is not supported");
+        };
+    }
+
+    private static String text(Term.Call call, int argument) {
+        return ((Term.Text) call.arguments().get(argument)).value();
+    }
+
+    /** A path argument; inside a path function {@code fru(x)} and {@code asru(x)} are x at any time. */
+    private Expression path(Term term) {
+        return term instanceof Term.Call inner ? path(inner.arguments().get(0)) : compiler.compile(term);
+    }
+
+    private Expression onPath(Term.Call call, BiFunction<Scope, TopoPath, Value> function) {
+        Expression path = path(call.arguments().get(0));
+        return scope -> path.evaluate(scope) instanceof Value.Place place
+                ? function.apply(scope, place.path())
+                : Value.Absent.UNDEFINED;
+    }
+
+    /** A function of two places. */
+    private interface OfTwo {
+        boolean test(Scope scope, TopoPath one, TopoPath other);
+    }
+
+    private Expression onPaths(Term.Call call, OfTwo function) {
+        Expression first = path(call.arguments().get(0));
+        Expression second = path(call.arguments().get(1));
+        return scope -> first.evaluate(scope) instanceof Value.Place one
+                        && second.evaluate(scope) instanceof Value.Place other
+                ? Value.of(function.test(scope, one.path(), other.path()))
+                : Value.Absent.UNDEFINED;
+    }
+
+    private Expression property(Term.Call call, Function<@Nullable String, Value> result) {
+        String name = text(call, 1);
+        return onPath(call, (scope, path) -> {
+            String text = scope.world().property(path, name);
+            if (text == null && name.equals("class-code")) {
+                text = scope.world().property(path, "CLASS-CODE");
+            }
+            return result.apply(text);
+        });
+    }
+
+    private static String either(Scope scope, TopoPath path, String name, String otherName) {
+        String text = scope.world().property(path, name);
+        String other = text == null ? scope.world().property(path, otherName) : text;
+        return other == null ? "" : other;
+    }
+
+    private static boolean under(Scope scope, TopoPath above, TopoPath below) {
+        int depth = above.steps().size();
+        return below.steps().size() >= depth
+                && below.steps().subList(0, depth).equals(above.steps());
+    }
+
+    private static boolean connected(Scope scope, TopoPath one, TopoPath other) {
+        return one.equals(other) || names(scope, one, other) || names(scope, other, one);
+    }
+
+    private static boolean names(Scope scope, TopoPath from, TopoPath to) {
+        String wanted = to.toString();
+        for (String word : either(scope, from, "connected", "CONNECTED").split("[ ,]+")) {
+            if (word.equals(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Expression hasFault(Term.Call call) {
+        String pattern = text(call, 1);
+        return frozen(onPath(call, (scope, path) -> {
+            Component component = scope.world().tree().at(path);
+            return Value.of(component != null && scope.world().facts().hasFault(component, pattern));
+        }));
+    }
+
+    private Expression count(Term.Call call) {
+        Term.Counter counter = (Term.Counter) call.arguments().get(0);
+        return frozen(scope -> {
+            TopoPath path = scope.binding().resolve(counter.path());
+            return path == null
+                    ? scope.undefined(counter.span(), "no number for an iterator of " + counter)
+                    : new Value.Num(scope.world().facts().count(counter.engine().name().eventClass(), path));
+        });
+    }
+
+    /** Evaluated once for an arrow, then remembered: an answer must not change while an exercise is open. */
+    private Expression frozen(Expression expression) {
+        int slot = compiler.newFrozenSlot();
+        return scope -> {
+            Value known = scope.binding().frozen(slot);
+            if (known == null) {
+                known = expression.evaluate(scope);
+                scope.binding().freeze(slot, known);
+            }
+            return known;
+        };
+    }
+
+    private static Expression payload(Term.Call call, BiFunction<PayloadMember, NvList, Value> result) {
+        PayloadMember member = PayloadMember.of(text(call, 0));
+        return scope -> {
+            NvList payload = scope.payload();
+            return payload == null ? Value.Absent.DEFERRED : result.apply(member, payload);
+        };
+    }
+
+    /** Takes a plain member name, no path; never compares a number with a text. */
+    private Expression contains(Term.Call call) {
+        String member = text(call, 0);
+        Expression wanted = compiler.compile(call.arguments().get(1));
+        return scope -> {
+            NvList payload = scope.payload();
+            Value want = wanted.evaluate(scope);
+            if (payload == null || want == Value.Absent.DEFERRED) {
+                return Value.Absent.DEFERRED;
+            }
+            NvValue have = payload.get(member);
+            if (have == null) {
+                return Value.ZERO;
+            }
+            if (want == Value.Absent.UNDEFINED) {
+                return ExpressionCompiler.noValue(scope, call.arguments().get(1));
+            }
+            for (NvValue element : PayloadMember.elements(have)) {
+                Value value = PayloadMember.value(element);
+                if (value instanceof Value.Absent) {
+                    continue;
+                }
+                if (value instanceof Value.Num != want instanceof Value.Num) {
+                    return scope.undefined(call.span(), "'" + member + "' and what it is compared with differ in type");
+                }
+                if (Operators.same(value, want)) {
+                    return Value.ONE;
+                }
+            }
+            return Value.ZERO;
+        };
+    }
+
+    /** Notes a value for the suspect. */
+    private interface Note {
+        void on(Effects effects, Value value);
+    }
+
+    private Expression setPayload(Term.Call call) {
+        String member = text(call, 0);
+        return setting(call.arguments().get(1), (effects, value) -> effects.payload(member, value));
+    }
+
+    private Expression setter(Term.Call call, Note note) {
+        return setting(call.arguments().get(0), note);
+    }
+
+    /** A {@code set...} function is true whatever it is told; a value that does not exist is not noted. */
+    private Expression setting(Term argument, Note note) {
+        Expression expression = compiler.compile(argument);
+        return scope -> {
+            Effects effects = scope.effects();
+            if (scope.payload() == null || effects == null) {
+                return Value.Absent.DEFERRED;
+            }
+            Value value = expression.evaluate(scope);
+            if (!(value instanceof Value.Absent)) {
+                note.on(effects, value);
+            }
+            return Value.ONE;
+        };
+    }
+
+    private static String decimal(Value value) {
+        return value instanceof Value.Num number ? Long.toUnsignedString(number.bits()) : value.text();
+    }
+
+    private static Expression defined(Term.Global global) {
+        return scope -> scope.globals() == null
+                ? Value.Absent.DEFERRED
+                : Value.of(scope.globals().containsKey(global.name()));
+    }
+
+    private Expression cat(Term.Call call) {
+        List<Expression> parts = call.arguments().stream().map(compiler::compile).toList();
+        return scope -> {
+            if (scope.building()) {
+                return Value.Absent.DEFERRED;
+            }
+            StringBuilder out = new StringBuilder();
+            for (int i = 0; i < parts.size(); i++) {
+                Value value = parts.get(i).evaluate(scope);
+                if (value == Value.Absent.DEFERRED) {
+                    return value;
+                }
+                if (value == Value.Absent.UNDEFINED) {
+                    return ExpressionCompiler.noValue(scope, call.arguments().get(i));
+                }
+                out.append(value.text());
+            }
+            return new Value.Text(out.toString());
+        };
+    }
+}

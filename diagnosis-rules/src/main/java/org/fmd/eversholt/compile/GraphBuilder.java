@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.compile;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fmd.eversholt.compile.RuleIndex.Needed;
+import org.fmd.eversholt.compile.RuleIndex.Occurrence;
+
+/**
+ * Builds the instance graph around one ereport: everything that can lead to it, and everything that those events lead to
+ * in turn. Statements are placed only where they touch what is in the graph already, so the cost does not grow with the
+ * rest of the machine.
+ */
+public final class GraphBuilder {
+    /** An event on a component, whose arrows are to be found. */
+    private record Spot(String eventClass, Component at) {
+        EventKey key() {
+            return new EventKey(eventClass, at.path());
+        }
+    }
+
+    private final RuleIndex rules;
+    private final Needed needed;
+    private final World world;
+    private final Problems problems;
+    private final SortedMap<Placement, List<Draft>> placements = new TreeMap<>();
+    private final Map<EventKey, List<Draft>> into = new HashMap<>();
+    private final Map<EventKey, List<Draft>> outOf = new HashMap<>();
+
+    private GraphBuilder(RuleIndex rules, Needed needed, World world, Problems problems) {
+        this.rules = rules;
+        this.needed = needed;
+        this.world = world;
+        this.problems = problems;
+    }
+
+    /**
+     * Returns the graph around an ereport.
+     *
+     * @param needed the statements that matter to that class there
+     * @param problems told of statements and constraints that cannot be evaluated
+     */
+    public static InstanceGraph build(
+            RuleIndex rules, Needed needed, World world, String ereportClass, Component at, Problems problems) {
+        GraphBuilder builder = new GraphBuilder(rules, needed, world, problems);
+        builder.downFrom(builder.upFrom(new Spot(ereportClass, at)));
+        List<Draft> drafts = new ArrayList<>();
+        builder.placements.values().forEach(drafts::addAll);
+        return new GraphAssembler(world.dialect()).assemble(drafts);
+    }
+
+    /** Finds all that can lead to the ereport; returns it with the ereport. */
+    private Set<Spot> upFrom(Spot ereport) {
+        Set<Spot> reached = new HashSet<>(Set.of(ereport));
+        Deque<Spot> pending = new ArrayDeque<>(reached);
+        while (!pending.isEmpty()) {
+            Spot spot = pending.remove();
+            expand(rules.asTarget(spot.eventClass, spot.at), spot.at);
+            for (Draft draft : into.getOrDefault(spot.key(), List.of())) {
+                Spot cause = new Spot(draft.fromKey().eventClass(), draft.from());
+                if (reached.add(cause)) {
+                    pending.add(cause);
+                }
+            }
+        }
+        return reached;
+    }
+
+    /** Finds all that those events lead to. */
+    private void downFrom(Set<Spot> causes) {
+        Set<Spot> reached = new HashSet<>(causes);
+        Deque<Spot> pending = new ArrayDeque<>(reached);
+        while (!pending.isEmpty()) {
+            Spot spot = pending.remove();
+            expand(rules.asSource(spot.eventClass, spot.at), spot.at);
+            for (Draft draft : outOf.getOrDefault(spot.key(), List.of())) {
+                Spot effect = new Spot(draft.toKey().eventClass(), draft.to());
+                if (reached.add(effect)) {
+                    pending.add(effect);
+                }
+            }
+        }
+    }
+
+    private void expand(List<Occurrence> occurrences, Component at) {
+        for (Occurrence occurrence : occurrences) {
+            if (!needed.statements().get(occurrence.statement().index())) {
+                continue;
+            }
+            for (Placement placement : Placing.of(occurrence.statement(), world.tree(), occurrence.use(), at)) {
+                if (!placements.containsKey(placement)) {
+                    List<Draft> drafts = Draft.all(placement, world, problems);
+                    placements.put(placement, drafts);
+                    for (Draft draft : drafts) {
+                        into.computeIfAbsent(draft.toKey(), key -> new ArrayList<>()).add(draft);
+                        outOf.computeIfAbsent(draft.fromKey(), key -> new ArrayList<>()).add(draft);
+                    }
+                }
+            }
+        }
+    }
+}

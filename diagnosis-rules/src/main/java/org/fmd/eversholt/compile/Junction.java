@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.compile;
+
+/**
+ * {@code &&} and {@code ||}: 0 or 1, and three-valued. What is not known yet on the left still lets a deciding right side
+ * decide; at run time the reference's dialect does not look there (eversholt reference §4.2, Q13).
+ */
+record Junction(boolean conjunction, Expression left, Expression right) implements Expression {
+    @Override
+    public Value evaluate(Scope scope) {
+        Truth decisive = conjunction ? Truth.FALSE : Truth.TRUE;
+        Truth first = left.evaluate(scope).truth();
+        if (first == decisive) {
+            return Value.of(!conjunction);
+        }
+        if (first == Truth.UNDEFINED && conjunction) {
+            return Value.Absent.UNDEFINED;
+        }
+        if (first == Truth.DEFERRED && !scope.building() && scope.world().unknownHides()) {
+            return Value.Absent.DEFERRED;
+        }
+        Truth second = right.evaluate(scope).truth();
+        if (second == decisive) {
+            return Value.of(!conjunction);
+        }
+        return both(first, second);
+    }
+
+    /** Neither side decides: an undefined one makes a conjunction hopeless; a deferred one may still save a disjunction. */
+    private Value both(Truth first, Truth second) {
+        boolean undefined = first == Truth.UNDEFINED || second == Truth.UNDEFINED;
+        boolean deferred = first == Truth.DEFERRED || second == Truth.DEFERRED;
+        if (undefined && (conjunction || !deferred)) {
+            return Value.Absent.UNDEFINED;
+        }
+        return deferred ? Value.Absent.DEFERRED : Value.of(conjunction);
+    }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.fmd.eversholt.check.PathPattern;
+import org.fmd.eversholt.check.PathPattern.Index;
+import org.fmd.eversholt.check.PathPattern.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places the events of one statement on components so that one given event lies on one given component.
+ *
+ * <p>The result is what a match over the whole tree finds (eversholt reference §6.3, vertical phase), less the placements
+ * that do not have the given event there. What the given event's path binds, and what shares its leading components, is
+ * not searched for; only events that nothing ties to it are looked for among all components of their name.
+ */
+final class Placing {
+    private final Statement statement;
+    private final ComponentTree tree;
+    private final CompiledUse given;
+    private final Component there;
+    private final long[] bound;
+    private final long[] required;
+    private final @Nullable Component[] placed;
+    private final List<Placement> found = new ArrayList<>();
+
+    private Placing(Statement statement, ComponentTree tree, CompiledUse given, Component there) {
+        this.statement = statement;
+        this.tree = tree;
+        this.given = given;
+        this.there = there;
+        int iterators = statement.propagation().iterators().size();
+        this.bound = unbound(iterators);
+        this.required = unbound(iterators);
+        this.placed = new Component[statement.placing().size()];
+    }
+
+    private static long[] unbound(int length) {
+        long[] numbers = new long[length];
+        Arrays.fill(numbers, Indices.UNBOUND);
+        return numbers;
+    }
+
+    static List<Placement> of(Statement statement, ComponentTree tree, CompiledUse given, Component there) {
+        Placing placing = new Placing(statement, tree, given, there);
+        if (placing.requireGiven()) {
+            placing.place(0);
+        }
+        return placing.found;
+    }
+
+    private static List<Step> steps(CompiledUse use) {
+        return use.use().path().steps();
+    }
+
+    private static boolean horizontal(Step step) {
+        return step.index() instanceof Index.Variable variable && variable.horizontal();
+    }
+
+    /** Notes the numbers that the given event's iterators must have; false if it cannot lie there. */
+    private boolean requireGiven() {
+        List<Step> steps = steps(given);
+        if (steps.size() > there.depth()) {
+            return false;
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            Component component = there.ancestor(steps.size() - 1 - i);
+            Step step = steps.get(i);
+            if (!component.name().equals(step.name()) || !require(step, component.number())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean require(Step step, int number) {
+        if (step.index() instanceof Index.Fixed fixed) {
+            return fixed.number() == number;
+        }
+        if (step.index() instanceof Index.Variable variable && !variable.horizontal()) {
+            int slot = variable.iterator().slot();
+            if (required[slot] != Indices.UNBOUND && required[slot] != number) {
+                return false;
+            }
+            required[slot] = number;
+        }
+        return true;
+    }
+
+    private void place(int next) {
+        if (next == placed.length) {
+            accept();
+            return;
+        }
+        CompiledUse use = statement.placing().get(next);
+        PathPattern pattern = use.use().path();
+        if (tree.hasChain(pattern.names()) && (tied(next, pattern) || free(next, pattern))) {
+            return;
+        }
+        placed[next] = null; // Nothing matches it anywhere: the statement goes on without it.
+        place(next + 1);
+    }
+
+    /** Places an event whose path begins like that of one placed before; false if none does, or nothing matches there. */
+    private boolean tied(int next, PathPattern pattern) {
+        for (int before = next - 1; before >= 0; before--) {
+            if (placed[before] != null && pattern.equals(pattern(before))) {
+                placed[next] = placed[before];
+                place(next + 1);
+                return true;
+            }
+        }
+        for (int before = next - 1; before >= 0; before--) {
+            int shared = placed[before] == null ? 0 : shared(pattern, pattern(before));
+            if (shared > 0) {
+                Component base = Objects.requireNonNull(placed[before])
+                        .ancestor(pattern(before).steps().size() - shared);
+                return match(next, shared, base) || exists(pattern, shared, base);
+            }
+        }
+        return false;
+    }
+
+    private PathPattern pattern(int place) {
+        return statement.placing().get(place).use().path();
+    }
+
+    private static int shared(PathPattern one, PathPattern other) {
+        int length = Math.min(one.steps().size(), other.steps().size());
+        for (int i = 0; i < length; i++) {
+            if (!one.steps().get(i).equals(other.steps().get(i))) {
+                return i;
+            }
+        }
+        return length;
+    }
+
+    /** Places an event that nothing placed before is tied to, anywhere in the tree; false if nothing matches it. */
+    private boolean free(int next, PathPattern pattern) {
+        return !sharesWithPlaced(next, pattern) && (match(next, 0, null) || exists(pattern, 0, null));
+    }
+
+    private boolean sharesWithPlaced(int next, PathPattern pattern) {
+        for (int before = 0; before < next; before++) {
+            if (placed[before] != null && shared(pattern, pattern(before)) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Matches the path from a step on below a component; goes on with the next event at each match. */
+    private boolean match(int event, int at, @Nullable Component base) {
+        List<Step> steps = pattern(event).steps();
+        if (at == steps.size()) {
+            placed[event] = base;
+            place(event + 1);
+            return true;
+        }
+        Step step = steps.get(at);
+        if (horizontal(step)) {
+            // All of them are enumerated later; one will do here.
+            return below(base, step.name()).stream().anyMatch(c -> match(event, at + 1, c));
+        }
+        int slot = step.index() instanceof Index.Variable variable
+                ? variable.iterator().slot()
+                : -1;
+        boolean binds = slot >= 0 && bound[slot] == Indices.UNBOUND;
+        long number = binds ? required[slot] : Indices.number(step.index(), bound);
+        boolean any = false;
+        for (Component component : candidates(base, step, number, binds && number == Indices.UNBOUND)) {
+            if (binds) {
+                bound[slot] = component.number();
+            }
+            any |= match(event, at + 1, component);
+        }
+        if (binds) {
+            bound[slot] = Indices.UNBOUND;
+        }
+        return any;
+    }
+
+    private List<Component> candidates(@Nullable Component base, Step step, long number, boolean anyNumber) {
+        if (base != null) {
+            Component child = anyNumber ? null : base.child(step.name(), number);
+            return anyNumber ? base.children(step.name()) : child == null ? List.of() : List.of(child);
+        }
+        Step first = steps(given).get(0);
+        if (step.equals(first)) {
+            // Equal first components of one statement are one and the same component.
+            return Collections.singletonList(there.ancestor(steps(given).size() - 1));
+        }
+        return anyNumber ? tree.named(step.name()) : tree.named(step.name(), number);
+    }
+
+    private List<Component> below(@Nullable Component base, String name) {
+        return base == null ? tree.named(name) : base.children(name);
+    }
+
+    /** Whether the path matches at all when the given event is left out of account. */
+    private boolean exists(PathPattern pattern, int at, @Nullable Component base) {
+        if (at == pattern.steps().size()) {
+            return true;
+        }
+        Step step = pattern.steps().get(at);
+        int slot = step.index() instanceof Index.Variable variable
+                ? variable.iterator().slot()
+                : -1;
+        boolean any = horizontal(step) || (slot >= 0 && bound[slot] == Indices.UNBOUND);
+        if (!any) {
+            long number = Indices.number(step.index(), bound);
+            List<Component> there = base == null
+                    ? tree.named(step.name(), number)
+                    : base.children(step.name()).stream()
+                            .filter(c -> c.number() == number)
+                            .toList();
+            return there.stream().anyMatch(c -> exists(pattern, at + 1, c));
+        }
+        return below(base, step.name()).stream().anyMatch(c -> exists(pattern, at + 1, c));
+    }
+
+    private void accept() {
+        Component last = placed[given.place()];
+        if (last != null && givenLiesThere(last)) {
+            found.add(new Placement(
+                    statement, Collections.unmodifiableList(Arrays.asList(placed.clone())), bound.clone()));
+        }
+    }
+
+    /** Compares down to the first horizontal component; those below are enumerated later, by the numbers required. */
+    private boolean givenLiesThere(Component last) {
+        List<Step> steps = steps(given);
+        for (int i = 0; i < steps.size(); i++) {
+            if (horizontal(steps.get(i))) {
+                return true;
+            }
+            if (last.ancestor(steps.size() - 1 - i) != there.ancestor(steps.size() - 1 - i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * From a checked program and a machine to what a diagnosis is made on.
+ *
+ * <pre>
+ *   Program ── RuleIndex ─┬─ Statement...   constraints compiled to closures, once
+ *                         └─ Needed         class and kind of component -> statements that matter
+ *
+ *   Topology + config statements ── ComponentTree ── Component...   by path, by name, by name and number
+ *
+ *   ereport class @ component
+ *      │  GraphBuilder: upwards to all causes, then downwards to all their effects
+ *      ├─ Placing   one statement's events on components, one of them given    -> Placement...
+ *      ├─ Spread    horizontal iterators let loose                             -> pairs of components
+ *      ├─ Guard     what the topology decides is decided now                   -> Draft...
+ *      └─ GraphAssembler   numbers, groups of N and K                          -> InstanceGraph
+ * </pre>
+ *
+ * <p>A graph holds what explaining the one ereport can need and nothing else; its events and groups are in the order of the
+ * rules, then of the walk over the tree, so a diagnosis depends on nothing but its inputs. Expressions are three-valued
+ * ({@link org.fmd.eversholt.compile.Truth}): a constraint that looks at a payload which has not come is deferred, and one
+ * that looks at what does not exist is undefined, which is as good as false and is told to {@link
+ * org.fmd.eversholt.compile.Problems}.
+ *
+ * <p>Everything here belongs to the fault-manager thread. Nothing reads a clock, a file or a random source.
+ */
+@NullMarked
+package org.fmd.eversholt.compile;
+
+import org.jspecify.annotations.NullMarked;

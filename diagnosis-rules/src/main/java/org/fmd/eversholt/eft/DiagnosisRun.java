@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.eft;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.UUID;
+import org.fmd.api.topo.TopoPath;
+import org.fmd.api.topo.Topology;
+import org.fmd.eversholt.check.Program;
+import org.fmd.eversholt.compile.Component;
+import org.fmd.eversholt.compile.Value;
+import org.fmd.model.event.LogRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Diagnosis in simulated time: rules, a topology and a list of ereports in, outcomes out. An outcome is a map of plain
+ * values in the order of its members, ready to be written as JSON:
+ *
+ * <pre>
+ *   solved               t_ms case opened_ms suspects[class certainty resource asru? fru? message? retire? response? payload?] ereports
+ *   undiagnosable        t_ms case opened_ms reason components certainty_each ereports
+ *   closed-no-suspects   t_ms case opened_ms ereports why
+ *   engine-fired         t_ms engine n window_ms
+ *   duplicate            t_ms case of
+ *   acquitted            t_ms case suspect
+ *   repaired             t_ms case
+ *   not-subscribed       t_ms ereport
+ *   evaluation-error     t_ms place about
+ *   unfinished           case opened_ms
+ * </pre>
+ *
+ * <p>Before an input is taken the clock moves to its time, never back; timers that are due by then run first. After the last
+ * one they run for 30 days more. Ereports are known by their place in the list, from 0.
+ */
+public final class DiagnosisRun {
+    private static final long MILLI = 1_000_000L;
+    private static final long AFTERWARDS = 30L * 24 * 3600 * 1000 * MILLI;
+    private static final String UNEXPECTED = "eft.unexpected-telemetry";
+    private static final String LIMIT = "eft.too-many-exercises";
+
+    /** A timer that is set. */
+    private record Timer(long number, long due, long order) {}
+
+    private final Topology topology;
+    private final DiagnosisCore core;
+    private final RunCases cases = new RunCases();
+    private final PriorityQueue<Timer> timers =
+            new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
+    private final Set<Long> cancelled = new HashSet<>();
+    private final List<Map<String, Object>> outcomes = new ArrayList<>();
+    private long clock;
+    private long order;
+
+    private DiagnosisRun(Program program, Topology topology, Settings settings) {
+        this.topology = topology;
+        this.core = new DiagnosisCore(program, settings, this::hasFault, this::take);
+    }
+
+    /** Runs the inputs in their order and returns what came of them. */
+    public static List<Map<String, Object>> run(
+            Program program, Topology topology, List<? extends RunInput> inputs, Settings settings) {
+        DiagnosisRun run = new DiagnosisRun(program, topology, settings);
+        run.core.topologyChanged(topology);
+        for (int i = 0; i < inputs.size(); i++) {
+            run.advance(inputs.get(i).nanos());
+            run.take(inputs.get(i), i);
+        }
+        run.advance(run.clock + AFTERWARDS);
+        for (RunCases.RunCase open : run.cases.unfinished()) {
+            Map<String, Object> outcome = new LinkedHashMap<>();
+            outcome.put("kind", "unfinished");
+            outcome.put("case", open.number());
+            outcome.put("opened_ms", open.opened() / MILLI);
+            run.outcomes.add(outcome);
+        }
+        return run.outcomes;
+    }
+
+    private void advance(long to) {
+        for (Timer timer = timers.peek(); timer != null && timer.due <= Math.max(to, clock); timer = timers.peek()) {
+            timers.remove();
+            if (!cancelled.remove(timer.number)) {
+                clock = Math.max(clock, timer.due);
+                core.timerDue(timer.number);
+            }
+        }
+        clock = Math.max(clock, to);
+    }
+
+    private void take(RunInput input, int index) {
+        if (input instanceof RunInput.Repair repair) {
+            for (RunCases.RunCase repaired : cases.repair(repair.resources())) {
+                outcome("repaired").put("case", repaired.number());
+                for (RunCases.Suspected suspect : repaired.suspects()) {
+                    TopoPath path = suspect.path();
+                    if (path != null) {
+                        core.repaired(suspect.eventClass(), path);
+                    }
+                }
+            }
+        } else if (input instanceof RunInput.Telemetry ereport) {
+            if (!core.subscribes(ereport.eventClass())) {
+                outcome("not-subscribed").put("ereport", index);
+                return;
+            }
+            core.receive(new Report(
+                    new LogRef(new UUID(0, 0), index),
+                    ereport.eventClass(),
+                    ereport.detector().locate(topology),
+                    ereport.nanos(),
+                    ereport.payload(),
+                    ereport.detector().toString()));
+        }
+    }
+
+    private boolean hasFault(Component component, String classPattern) {
+        return cases.hasFault(component.path(), classPattern);
+    }
+
+    private Map<String, Object> outcome(String kind) {
+        Map<String, Object> outcome = new LinkedHashMap<>();
+        outcome.put("t_ms", clock / MILLI);
+        outcome.put("kind", kind);
+        outcomes.add(outcome);
+        return outcome;
+    }
+
+    private Map<String, Object> outcome(String kind, RunCases.RunCase about) {
+        Map<String, Object> outcome = outcome(kind);
+        outcome.put("case", about.number());
+        outcome.put("opened_ms", about.opened() / MILLI);
+        return outcome;
+    }
+
+    private static List<Long> ereports(RunCases.RunCase about) {
+        return List.copyOf(about.ereports());
+    }
+
+    private void take(Outcome outcome) {
+        if (outcome instanceof Outcome.Opened opened) {
+            cases.open(opened.key(), clock);
+        } else if (outcome instanceof Outcome.Attached attached) {
+            cases.of(attached.key()).ereports().add(attached.ereport().offset());
+        } else if (outcome instanceof Outcome.Solved solved) {
+            solved(solved);
+        } else if (outcome instanceof Outcome.Undiagnosable undiagnosable) {
+            undiagnosable(undiagnosable);
+        } else if (outcome instanceof Outcome.Closed closed) {
+            cases.close(closed.key());
+            RunCases.RunCase about = cases.of(closed.key());
+            Map<String, Object> members = outcome("closed-no-suspects", about);
+            members.put("ereports", ereports(about));
+            members.put("why", closed.why());
+        } else if (outcome instanceof Outcome.TimerSet set) {
+            timers.add(new Timer(set.timer(), set.due(), order++));
+        } else if (outcome instanceof Outcome.TimerCancelled gone) {
+            cancelled.add(gone.timer());
+        } else if (outcome instanceof Outcome.Fired fired) {
+            Map<String, Object> members = outcome("engine-fired");
+            members.put("engine", fired.engine());
+            members.put("n", fired.n());
+            members.put("window_ms", fired.windowNanos() / MILLI);
+        } else if (outcome instanceof Outcome.EvaluationError error) {
+            Map<String, Object> members = outcome("evaluation-error");
+            members.put("place", error.place().toString());
+            members.put("about", error.problem());
+        }
+        // A discarded ereport leaves no outcome: the form has none for it.
+    }
+
+    private void solved(Outcome.Solved solved) {
+        RunCases.RunCase about = cases.of(solved.key());
+        Map<String, Object> members = outcome("solved", about);
+        members.put(
+                "suspects", solved.suspects().stream().map(DiagnosisRun::suspect).toList());
+        members.put("ereports", ereports(about));
+        settle(
+                about,
+                solved.suspects().stream()
+                        .map(d -> new RunCases.Suspected(
+                                d.eventClass(), d.at().path(), d.at().path().toString()))
+                        .toList());
+    }
+
+    private static Map<String, Object> suspect(Diagnosis diagnosis) {
+        Map<String, Object> suspect = new LinkedHashMap<>();
+        suspect.put("class", diagnosis.eventClass());
+        suspect.put("certainty", diagnosis.certainty());
+        suspect.put("resource", diagnosis.at().path().toString());
+        putIfGiven(suspect, "asru", diagnosis.asru());
+        putIfGiven(suspect, "fru", diagnosis.fru());
+        putIfGiven(suspect, "message", diagnosis.message());
+        putIfGiven(suspect, "retire", diagnosis.retire());
+        putIfGiven(suspect, "response", diagnosis.response());
+        if (!diagnosis.payload().isEmpty()) {
+            Map<String, Object> payload = new LinkedHashMap<>();
+            diagnosis.payload().forEach((name, value) -> payload.put(name, plain(value)));
+            suspect.put("payload", payload);
+        }
+        return suspect;
+    }
+
+    private static void putIfGiven(Map<String, Object> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value instanceof Component component ? component.toString() : value);
+        }
+    }
+
+    private static Object plain(Value value) {
+        if (value instanceof Value.Num number) {
+            return number.bits() >= 0
+                    ? (Object) number.bits()
+                    : new BigInteger(Long.toUnsignedString(number.bits()));
+        }
+        return value.text();
+    }
+
+    private void undiagnosable(Outcome.Undiagnosable undiagnosable) {
+        RunCases.RunCase about = cases.of(undiagnosable.key());
+        boolean limit = undiagnosable.reason() == Reason.TOO_MANY;
+        int observed = undiagnosable.observed().size();
+        Set<String> components = new LinkedHashSet<>();
+        List<RunCases.Suspected> suspects = new ArrayList<>();
+        for (Outcome.Observed one : undiagnosable.observed()) {
+            TopoPath path = one.event() == null || limit ? null : one.event().path();
+            String resource = path == null ? one.detector() : path.toString();
+            components.add(limit ? "" : resource);
+            if (limit) {
+                suspects.add(new RunCases.Suspected("defect." + LIMIT, null, ""));
+            } else {
+                suspects.add(new RunCases.Suspected("defect." + UNEXPECTED, path, resource));
+                suspects.add(new RunCases.Suspected("fault." + UNEXPECTED, path, resource));
+            }
+        }
+        Map<String, Object> members = outcome("undiagnosable", about);
+        members.put("reason", word(undiagnosable.reason()));
+        members.put("components", List.copyOf(components));
+        members.put("certainty_each", limit ? 100 : 50 / observed);
+        members.put("ereports", ereports(about));
+        settle(about, suspects);
+    }
+
+    /** The form has no word for rules that apply nowhere on the machine. */
+    private static String word(Reason reason) {
+        return (reason == Reason.EMPTY_GRAPH ? Reason.NOT_IN_GRAPH : reason).word();
+    }
+
+    private void settle(RunCases.RunCase about, List<RunCases.Suspected> suspects) {
+        RunCases.RunCase earlier = cases.solve(about, suspects);
+        if (earlier == null) {
+            return;
+        }
+        Map<String, Object> duplicate = outcome("duplicate");
+        duplicate.put("case", about.number());
+        duplicate.put("of", earlier.number());
+        for (RunCases.Suspected cleared : cases.acquit(earlier, about)) {
+            Map<String, Object> acquitted = outcome("acquitted");
+            acquitted.put("case", earlier.number());
+            acquitted.put("suspect", cleared.toString());
+        }
+    }
+}

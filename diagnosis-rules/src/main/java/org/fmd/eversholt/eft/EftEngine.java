@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.eft;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fmd.api.CaseKey;
+import org.fmd.api.DiagnosisEngine;
+import org.fmd.api.EngineContext;
+import org.fmd.api.EngineInput;
+import org.fmd.api.EngineOutput;
+import org.fmd.api.ModuleInfo;
+import org.fmd.api.PropertySpec;
+import org.fmd.api.topo.TopoNode;
+import org.fmd.api.topo.TopoPath;
+import org.fmd.api.topo.Topology;
+import org.fmd.eversholt.syntax.Issue;
+import org.fmd.model.event.Ereport;
+import org.fmd.model.fault.Suspect;
+import org.fmd.model.fmri.DevFmri;
+import org.fmd.model.fmri.Fmri;
+import org.fmd.model.fmri.HcFmri;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * The module {@code eft}: diagnoses by the Eversholt rules of the rules folder.
+ *
+ * <p>Belongs to the fault-manager thread. After {@link #start} it reads nothing but its inputs, and asks the daemon only for
+ * open faults, which are part of the daemon's replayable state.
+ */
+public final class EftEngine implements DiagnosisEngine {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final List<EngineOutput> outputs = new ArrayList<>();
+    private final Set<CaseKey> crowded = new HashSet<>();
+    private Topology topology = Topology.EMPTY;
+    private @Nullable DiagnosisCore core;
+    private @Nullable EngineContext context;
+
+    @Override
+    public ModuleInfo info() {
+        return new ModuleInfo(
+                "eft",
+                "1.0",
+                "diagnoses by Eversholt rules",
+                List.of(
+                        PropertySpec.of(
+                                "hesitate",
+                                PropertySpec.Type.TIME,
+                                "10s",
+                                "how long an effect without a window is waited for"),
+                        PropertySpec.of(
+                                "maxfme", PropertySpec.Type.INT, "0", "how many exercises may be open, 0 for any number"),
+                        PropertySpec.of(
+                                "serd_override",
+                                PropertySpec.Type.TEXT,
+                                "",
+                                "N and T of SERD engines: name,N,T with blanks between")));
+    }
+
+    @Override
+    public void start(EngineContext newContext) throws IOException {
+        context = newContext;
+        Logger log = newContext.log();
+        RuleSet rules = RuleSet.load(newContext.rules());
+        for (Map.Entry<String, List<Issue>> refused : rules.refused().entrySet()) {
+            refused.getValue().forEach(issue -> log.error("{}", issue));
+            log.error("rule file '{}' is left out; correct it and restart the daemon", refused.getKey());
+        }
+        if (rules.used().isEmpty()) {
+            throw new IOException("no usable rule file (*.esc) in '" + newContext.rules() + "'");
+        }
+        core = new DiagnosisCore(
+                rules.program(),
+                settings(newContext),
+                (component, pattern) -> {
+                    TopoNode node = component.node();
+                    return node != null && newContext.hasFault(node.resource(), pattern);
+                },
+                this::translate);
+    }
+
+    private static Settings settings(EngineContext context) throws IOException {
+        try {
+            return new Settings(
+                    context.settings().time("hesitate").toNanos(),
+                    (int) Math.max(0, Math.min(context.settings().integer("maxfme"), Integer.MAX_VALUE)),
+                    Settings.overrides(context.settings().text("serd_override")));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("property 'serd_override': " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<EngineOutput> handle(EngineInput input) {
+        DiagnosisCore engine = core;
+        if (engine == null) {
+            throw new IllegalStateException("the engine is not started");
+        }
+        outputs.clear();
+        if (input instanceof EngineInput.Accepted accepted) {
+            accept(engine, accepted);
+        } else if (input instanceof EngineInput.TimerDue due) {
+            engine.timerDue(due.timer());
+        } else if (input instanceof EngineInput.TopologyChanged changed) {
+            topology = changed.topology();
+            engine.topologyChanged(topology);
+        } else if (input instanceof EngineInput.Repaired repaired) {
+            for (Suspect suspect : repaired.suspects()) {
+                TopoPath path = path(suspect.resource());
+                if (path != null) {
+                    engine.repaired(suspect.eventClass().name(), path);
+                }
+            }
+        } else {
+            throw new AssertionError("unhandled input: " + input.getClass());
+        }
+        return List.copyOf(outputs);
+    }
+
+    private void accept(DiagnosisCore engine, EngineInput.Accepted accepted) {
+        Ereport ereport = accepted.ereport();
+        String eventClass = ereport.eventClass().name();
+        if (!engine.subscribes(eventClass)) {
+            outputs.add(new EngineOutput.Discarded(accepted.ref(), "no rule is about " + eventClass));
+            return;
+        }
+        engine.receive(new Report(
+                accepted.ref(),
+                eventClass,
+                path(ereport.detector()),
+                nanos(ereport.tod()),
+                ereport.payload(),
+                words(ereport.detector())));
+    }
+
+    /** The component that a name leads to: an hc name leads to its place even where nothing is there now. */
+    private @Nullable TopoPath path(@Nullable Fmri name) {
+        if (name instanceof HcFmri hc) {
+            return TopoPath.of(hc).orElse(null);
+        }
+        TopoNode node = topology.find(name);
+        return node == null ? null : node.path();
+    }
+
+    private static String words(@Nullable Fmri detector) {
+        if (detector instanceof DevFmri dev) {
+            if (dev.devid() != null) {
+                return "devid '" + dev.devid() + "'";
+            }
+            return dev.targetPortL0id() != null
+                    ? "target port '" + dev.targetPortL0id() + "'"
+                    : "device path '" + dev.devicePath() + "'";
+        }
+        return detector == null ? "a detector without a name" : "'" + detector + "'";
+    }
+
+    static long nanos(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), SECOND), time.getNano());
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    }
+
+    private void translate(Outcome outcome) {
+        if (outcome instanceof Outcome.Opened opened) {
+            outputs.add(new EngineOutput.Opened(opened.key()));
+        } else if (outcome instanceof Outcome.Attached attached) {
+            outputs.add(
+                    crowded.contains(attached.key())
+                            ? new EngineOutput.Discarded(attached.ereport(), Reason.TOO_MANY.sentence())
+                            : new EngineOutput.Attached(attached.key(), attached.ereport()));
+        } else if (outcome instanceof Outcome.Solved solved) {
+            outputs.add(new EngineOutput.Solved(
+                    solved.key(),
+                    solved.suspects().stream().map(Suspects::of).toList()));
+        } else if (outcome instanceof Outcome.Undiagnosable undiagnosable) {
+            if (undiagnosable.reason() == Reason.TOO_MANY) {
+                crowded.clear();
+                crowded.add(undiagnosable.key());
+            }
+            outputs.add(new EngineOutput.Solved(
+                    undiagnosable.key(), List.of(Suspects.unexpected(undiagnosable, topology))));
+        } else if (outcome instanceof Outcome.Closed closed) {
+            outputs.add(new EngineOutput.Closed(closed.key(), closed.why()));
+        } else if (outcome instanceof Outcome.Discarded discarded) {
+            outputs.add(new EngineOutput.Discarded(discarded.ereport(), discarded.why()));
+        } else if (outcome instanceof Outcome.TimerSet set) {
+            outputs.add(new EngineOutput.TimerSet(set.timer(), instant(set.due())));
+        } else if (outcome instanceof Outcome.TimerCancelled cancelled) {
+            outputs.add(new EngineOutput.TimerCancelled(cancelled.timer()));
+        } else if (outcome instanceof Outcome.Fired fired) {
+            outputs.add(
+                    new EngineOutput.SerdFired(fired.engine(), fired.n(), Duration.ofNanos(fired.windowNanos())));
+        } else if (outcome instanceof Outcome.EvaluationError error) {
+            outputs.add(new EngineOutput.EvaluationError(error.place().toString(), error.problem()));
+        } else {
+            throw new AssertionError("unhandled outcome: " + outcome.getClass());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.eft;
+
+import java.util.List;
+import org.fmd.api.CaseKey;
+import org.fmd.eversholt.compile.EventKey;
+import org.fmd.eversholt.syntax.Span;
+import org.fmd.model.event.LogRef;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine proper has to say, in order. Times are nanoseconds since the epoch. */
+public sealed interface Outcome {
+    /** A case is open; the ereport {@code key.principal()} belongs to it. */
+    record Opened(CaseKey key) implements Outcome {}
+
+    record Attached(CaseKey key, LogRef ereport) implements Outcome {}
+
+    /** The case is explained by one of these. */
+    record Solved(CaseKey key, List<Diagnosis> suspects) implements Outcome {
+        public Solved {
+            suspects = List.copyOf(suspects);
+        }
+    }
+
+    /**
+     * The case is over and nothing explains it.
+     *
+     * @param observed what was seen, in the order it came; at least one
+     */
+    record Undiagnosable(CaseKey key, Reason reason, List<Observed> observed) implements Outcome {
+        public Undiagnosable {
+            observed = List.copyOf(observed);
+        }
+    }
+
+    /**
+     * What a case without explanation is about.
+     *
+     * @param event where it was seen, null if the detector leads to no component
+     * @param detector the detector as text
+     */
+    record Observed(@Nullable EventKey event, String detector) {}
+
+    /** The case is over and nothing is wrong enough. */
+    record Closed(CaseKey key, String why) implements Outcome {}
+
+    /** The ereport is not looked at any further. */
+    record Discarded(LogRef ereport, String why) implements Outcome {}
+
+    record TimerSet(long timer, long due) implements Outcome {}
+
+    record TimerCancelled(long timer) implements Outcome {}
+
+    /** A SERD engine fired. */
+    record Fired(String engine, int n, long windowNanos) implements Outcome {}
+
+    /** A constraint could not be evaluated and counts as false; told once for each place. */
+    record EvaluationError(Span place, String problem) implements Outcome {}
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.eft;
+
+import org.fmd.api.CaseKey;
+import org.fmd.api.topo.TopoPath;
+import org.fmd.model.event.LogRef;
+import org.fmd.model.nv.NvList;
+import org.jspecify.annotations.Nullable;
+
+/** An ereport on its way through the engine. One per accepted ereport; it counts the cases that the ereport opens. */
+final class Report {
+    private final LogRef ref;
+    private final String eventClass;
+    private final @Nullable TopoPath path;
+    private final long nanos;
+    private final NvList payload;
+    private final String detector;
+    private int cases;
+
+    /**
+     * @param path the component it is about, null where the detector leads to none
+     * @param nanos its own time since the epoch
+     * @param detector the detector as text, for messages
+     */
+    Report(
+            LogRef ref,
+            String eventClass,
+            @Nullable TopoPath path,
+            long nanos,
+            NvList payload,
+            String detector) {
+        this.ref = ref;
+        this.eventClass = eventClass;
+        this.path = path;
+        this.nanos = nanos;
+        this.payload = payload;
+        this.detector = detector;
+    }
+
+    LogRef ref() {
+        return ref;
+    }
+
+    String eventClass() {
+        return eventClass;
+    }
+
+    @Nullable TopoPath path() {
+        return path;
+    }
+
+    long nanos() {
+        return nanos;
+    }
+
+    NvList payload() {
+        return payload;
+    }
+
+    String detector() {
+        return detector;
+    }
+
+    /** A key for one more case that this ereport opens. */
+    CaseKey newCase() {
+        return new CaseKey(ref, cases++);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.eft;
+
+import java.util.OptionalLong;
+import org.fmd.eversholt.check.SerdEngine;
+import org.fmd.eversholt.compile.Component;
+import org.fmd.eversholt.compile.Effects;
+import org.fmd.eversholt.compile.EventInstance;
+import org.fmd.eversholt.compile.Numbers;
+import org.fmd.eversholt.compile.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a suspect's conclusion on record with its SERD engine: which engine, which N and T, how often. */
+final class SerdRecorder {
+    private final SerdEngines engines;
+    private final Settings settings;
+
+    SerdRecorder(SerdEngines engines, Settings settings) {
+        this.engines = engines;
+        this.settings = settings;
+    }
+
+    /** What came of a record, and the engine's name. */
+    record Record(String engine, SerdEngines.Recorded recorded) {}
+
+    /**
+     * Records the trigger for a suspect that has an engine. Null if the engine's path is no part of the suspect's, so that
+     * there is no engine to record it with.
+     */
+    @Nullable Record record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
+        Component at = suspect.at().cut(engine.name().path());
+        if (at == null) {
+            return null;
+        }
+        Effects effects = exercise.effects(suspect);
+        SerdEngines.Key key = new SerdEngines.Key(
+                engine.name().eventClass(), effects.suffix(), at.path(), id(exercise, engine));
+        Value increment = effects.increment();
+        SerdEngines.Recorded recorded = engines.record(
+                key,
+                limits(engine, at, effects),
+                increment == null ? 1 : increment.number(),
+                trigger.nanos(),
+                trigger.ref(),
+                suspect.key());
+        return new Record(key.toString(), recorded);
+    }
+
+    private static String id(Exercise exercise, SerdEngine engine) {
+        Value value = engine.idGlobal() == null ? null : exercise.globals().get(engine.idGlobal());
+        if (value == null) {
+            return "";
+        }
+        return value instanceof Value.Num number ? Long.toUnsignedString(number.bits()) : value.text();
+    }
+
+    /** The first that says something: the administrator, the component's properties, the rule at run time, the declaration. */
+    private SerdEngines.Limits limits(SerdEngine engine, Component at, Effects effects) {
+        Settings.Override override = settings.override(engine.name().eventClass() + effects.suffix());
+        if (override != null) {
+            return new SerdEngines.Limits(override.n(), override.nanos());
+        }
+        String property = engine.name().eventClass().replace('.', '_');
+        return new SerdEngines.Limits(
+                clamp(n(engine, at.property(property + "_n"), effects)),
+                nanos(engine, at.property(property + "_t"), effects));
+    }
+
+    private static long n(SerdEngine engine, @Nullable String property, Effects effects) {
+        if (property != null) {
+            return Numbers.prefix(property);
+        }
+        return effects.n() == null ? engine.n() : effects.n().number();
+    }
+
+    private static long nanos(SerdEngine engine, @Nullable String property, Effects effects) {
+        OptionalLong own = property == null ? OptionalLong.empty() : Numbers.time(property);
+        if (own.isPresent()) {
+            return own.getAsLong();
+        }
+        Value set = effects.time();
+        if (set == null) {
+            return engine.nanos();
+        }
+        return set instanceof Value.Num number
+                ? number.bits()
+                : Numbers.time(set.text()).orElse(engine.nanos());
+    }
+
+    private static int clamp(long n) {
+        return n < 0 || n > Integer.MAX_VALUE - 1 ? Integer.MAX_VALUE - 1 : (int) n;
+    }
+}

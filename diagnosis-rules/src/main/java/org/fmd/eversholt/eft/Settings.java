@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.eft;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.fmd.eversholt.compile.Numbers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be set for the engine.
+ *
+ * @param hesitateNanos how long an effect without a window is waited for
+ * @param maxExercises how many exercises may be open, 0 for any number
+ * @param overrides N and T by the class of a SERD engine with its suffix
+ */
+public record Settings(long hesitateNanos, int maxExercises, Map<String, Override> overrides) {
+    public static final Settings DEFAULT = new Settings(10_000_000_000L, 0, Map.of());
+
+    /** N and T of a SERD engine that the administrator has set. */
+    public record Override(int n, long nanos) {}
+
+    public Settings {
+        overrides = Map.copyOf(overrides);
+    }
+
+    /**
+     * Reads {@code serd_override}: triplets {@code name,N,T} with blanks between them.
+     *
+     * @throws IllegalArgumentException for a text of another form
+     */
+    public static Map<String, Override> overrides(String text) {
+        Map<String, Override> overrides = new LinkedHashMap<>();
+        for (String triplet : text.strip().split("\\s+")) {
+            String[] parts = triplet.split(",", -1);
+            if (triplet.isEmpty()) {
+                continue;
+            }
+            OptionalLong time = parts.length == 3 ? Numbers.time(parts[2]) : OptionalLong.empty();
+            if (time.isEmpty() || !parts[1].matches("[0-9]{1,9}")) {
+                throw new IllegalArgumentException("'" + triplet + "' is no override of a SERD engine; expected name,N,T"
+                        + " such as serd.io.disk,10,24h");
+            }
+            overrides.putIfAbsent(parts[0], new Override(Integer.parseInt(parts[1]), time.getAsLong()));
+        }
+        return overrides;
+    }
+
+    /** Null if nothing is set for that name. */
+    @Nullable Override override(String engine) {
+        return overrides.get(engine);
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.eft;
+
+import org.fmd.eversholt.compile.EventKey;
+import org.fmd.model.nv.NvList;
+
+/**
+ * An event that was seen: an ereport at its component, or one that a SERD engine delivers inside when it fires.
+ *
+ * @param cause the ereport itself, or the one that made the engine fire
+ */
+record Sighting(EventKey key, NvList payload, Report cause) {}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.fmd.core.daemon.Places;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code fmdump}: shows the logs, of this host or of another, whether a daemon runs or not. */
+public final class Fmdump extends Program {
+
+    private Fmdump(Surroundings surroundings) {
+        super("fmdump", surroundings);
+    }
+
+    public static void main(String[] args) {
+        new Fmdump(Surroundings.ofProcess()).runAsProcess(args);
+    }
+
+    /** Returns the command line, for a caller that brings its own writers. */
+    public static CommandLine createFmdump(Surroundings surroundings) {
+        return new Fmdump(surroundings).commandLine();
+    }
+
+    @Override
+    CommandSpec spec() {
+        return DumpRequest.spec();
+    }
+
+    @Override
+    ExitCode run(ParseResult request, PrintWriter out, PrintWriter err) throws CommandFailure, IOException {
+        Path root = root(request);
+        Places places = Places.of(root == null ? Path.of("/") : root, Path.of("/"));
+        DumpRequest wanted =
+                DumpRequest.of(request, surroundings().now(), surroundings().zone());
+        return new DumpRun(wanted, surroundings(), out, err).run(places.state());
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.fmd.model.json.JsonProblem;
+
+/** The error log and the information log, a line for each event. */
+final class ReportPrinter implements RecordPrinter {
+
+    /** What a line says beside time and class. */
+    enum Detail {
+        NONE("TIME                 CLASS"),
+        /** The error numeric association: {@code fmdump -e -v}. */
+        ENA("TIME                 CLASS                                 ENA"),
+        /** What the event belongs to: {@code fmdump -i -v}. */
+        UUID("TIME                 UUID                                 CLASS");
+
+        private final String heading;
+
+        Detail(String heading) {
+            this.heading = heading;
+        }
+    }
+
+    private final Instant now;
+    private final ZoneId zone;
+    private final Detail detail;
+
+    ReportPrinter(Instant now, ZoneId zone, Detail detail) {
+        this.now = now;
+        this.zone = zone;
+        this.detail = detail;
+    }
+
+    @Override
+    public String heading() {
+        return detail.heading;
+    }
+
+    @Override
+    public void print(LoggedEvent event, PrintWriter out) throws JsonProblem {
+        String time = Columns.left(Times.ofEvent(event.tod(), now, zone), 20);
+        String line = switch (detail) {
+            case NONE -> event.eventClass();
+            case ENA -> Columns.left(event.eventClass(), 37) + " " + ena(event);
+            case UUID -> event.uuid() + " " + event.eventClass();
+        };
+        out.print(time + " " + line + "\n");
+    }
+
+    /** Returns the ENA in 16 digits. */
+    static String ena(LoggedEvent event) throws JsonProblem {
+        String digits = Long.toHexString(event.members().number("ena").orElse(0));
+        return "0x" + "0".repeat(16 - digits.length()) + digits;
+    }
+}

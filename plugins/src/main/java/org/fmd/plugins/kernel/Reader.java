@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.plugins.kernel;
+
+import java.io.IOException;
+import org.fmd.api.SourceContext;
+import org.fmd.plugins.kernel.source.Arrival;
+import org.fmd.plugins.kernel.source.KernelPort;
+import org.fmd.plugins.kernel.source.RawSink;
+import org.fmd.plugins.kernel.source.Source;
+
+/** The thread that reads a port until it ends or is stopped. */
+final class Reader {
+    private final SourceContext context;
+    private final KernelPort port;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    private Reader(SourceContext context, KernelPort port) {
+        this.context = context;
+        this.port = port;
+        this.thread = new Thread(this::run, KernelChannel.NAME);
+    }
+
+    static Reader start(SourceContext context, KernelPort port) {
+        Reader reader = new Reader(context, port);
+        reader.thread.setDaemon(true);
+        reader.thread.start();
+        return reader;
+    }
+
+    /** Ends the thread and waits for it. */
+    void stop() {
+        stopping = true;
+        port.wake();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        RecordPipeline pipeline = new RecordPipeline(context);
+        try (port) {
+            RawSink guarded = new Guarded(pipeline);
+            boolean more = true;
+            while (more && !stopping && !Thread.currentThread().isInterrupted()) {
+                more = port.await(pipeline.deadline(), guarded);
+                pipeline.expire(port.now());
+            }
+            pipeline.finish();
+        } catch (IOException | RuntimeException e) {
+            context.log().error("the reader stopped; restart the module", e);
+            context.degraded("the reader stopped: " + e.getMessage());
+        }
+    }
+
+    /** Keeps one bad record from ending the thread. */
+    private final class Guarded implements RawSink {
+        private final RawSink sink;
+
+        Guarded(RawSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void kmsg(byte[] bytes, int length, Arrival at) {
+            guard(() -> sink.kmsg(bytes, length, at));
+        }
+
+        @Override
+        public void uevent(byte[] bytes, int length, Arrival at) {
+            guard(() -> sink.uevent(bytes, length, at));
+        }
+
+        @Override
+        public void foreign(Arrival at) {
+            guard(() -> sink.foreign(at));
+        }
+
+        @Override
+        public void lost(Source source, Arrival at) {
+            guard(() -> sink.lost(source, at));
+        }
+
+        @Override
+        public void gone(Source source, String why) {
+            guard(() -> sink.gone(source, why));
+        }
+
+        private void guard(Runnable call) {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                context.count("internal-errors", 1);
+                context.log().error("a record could not be handled, skipping it", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The kernel channel: what the Linux kernel says about failing SCSI disks, turned into ereports.
+ *
+ * <pre>
+ *   /dev/kmsg ──┐ one reader thread, one poll(2)            pure from here on
+ *   uevents   ──┼─▶ KernelPort ─bytes─▶ RecordPipeline ─Observed─▶ CommandAssembler ─Conclusion─▶ Ereport ─▶ daemon
+ *   (tracefs) ──┘                        parse, count,             joins, assesses              DiskIndex names
+ *   capture   ──▶ the same records       recognise                                              the detector
+ * </pre>
+ *
+ * <p>The kernel's log tells only of commands that were given up, and of at most ten in 5 s; retried commands, the sense
+ * information field and the status byte are not told (rung 4 of the ladder in the kernel channel reference §13). Another
+ * source joins by giving observations of the same family.
+ *
+ * <p>The detector is the device by the path that failed. It carries a devid only where the identity is certain: the disk is
+ * at that address in a snapshot that no announcement of another device there has made doubtful, and the class is not
+ * {@code tran}. A disk that no snapshot knows gets {@code /devices/unknown/H:C:T:L}.
+ *
+ * <p>Nothing is lost in silence: overwritten records, held-back messages and full socket buffers become {@code
+ * ereport.fm.fmd.telemetry-lost}; bytes that are no record are counted and shown in the log. A source that cannot be read
+ * makes the channel degraded, not failed. The channel keeps no state on disk: after a crash it begins with what the kernel
+ * says from then on.
+ */
+@NullMarked
+package org.fmd.plugins.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.plugins.topo;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.fmd.plugins.topo.sysfs.Sysfs;
+
+/** The block devices that have a device below them: disks and namespaces, not md, dm, loop or zram. */
+final class BlockDevices {
+    private static final int SECTOR = 512; // bytes; the unit of size, whatever the disk's own is
+
+    private final Sysfs sysfs;
+    private final Map<String, DevicePath> devices = new HashMap<>();
+    private final Map<DevicePath, String> names = new HashMap<>();
+
+    BlockDevices(Sysfs sysfs) {
+        this.sysfs = sysfs;
+        for (String name : new TreeSet<>(sysfs.children("block"))) {
+            sysfs.link("block/" + name + "/device").map(DevicePath::ofLink).ifPresent(device -> {
+                devices.put(name, device);
+                names.putIfAbsent(device, name);
+            });
+        }
+    }
+
+    /** Returns kernel names and the devices below them. */
+    Map<String, DevicePath> devices() {
+        return devices;
+    }
+
+    /** Returns the kernel's name of the block device on a device. */
+    Optional<String> nameOn(DevicePath device) {
+        return Optional.ofNullable(names.get(device));
+    }
+
+    Optional<Long> capacity(String name) {
+        return sysfs.number("block/" + name + "/size").map(sectors -> sectors * SECTOR);
+    }
+
+    Optional<Long> blockSize(String name) {
+        return sysfs.number("block/" + name + "/queue/logical_block_size");
+    }
+
+    Optional<String> devt(String name) {
+        return sysfs.text("block/" + name + "/dev");
+    }
+
+    /** Returns the names of what stands directly on the device or on a partition of it: md0, dm-3. */
+    List<String> holders(String name) {
+        TreeSet<String> holders = new TreeSet<>(DevicePath::compareNatural);
+        holders.addAll(sysfs.children("block/" + name + "/holders"));
+        for (String child : sysfs.children("block/" + name)) {
+            if (child.startsWith(name)) {
+                holders.addAll(sysfs.children("block/" + name + "/" + child + "/holders"));
+            }
+        }
+        return new ArrayList<>(holders);
+    }
+
+    /** Returns the name of the multipath map if the holder is one. */
+    Optional<String> multipathMap(String holder) {
+        return sysfs.text("block/" + holder + "/dm/uuid")
+                        .filter(uuid -> uuid.startsWith("mpath-"))
+                        .isPresent()
+                ? sysfs.text("block/" + holder + "/dm/name")
+                : Optional.empty();
+    }
+}
