@@ -135,7 +135,7 @@ final class Conclusion {
 
     /** Why nothing is published, suspect by suspect. */
     String whyNothing() {
-        return String.join("; ", held);
+        return held.isEmpty() ? "explained without a problem" : String.join("; ", held);
     }
 
     /** Publishes the suspects; those that nobody is told of get a case of their own if there are others. */
