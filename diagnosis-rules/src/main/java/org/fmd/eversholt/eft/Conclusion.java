@@ -66,12 +66,7 @@ final class Conclusion {
             if (!arrow.guard().open() && exercise.alive(arrow) && exercise.verdict(arrow) == Truth.TRUE) {
                 Effects effects = new Effects();
                 Truth truth = arrow.guard()
-                        .judge(
-                                exercise.world(),
-                                exercise.globals(),
-                                exercise.payload(arrow.to()),
-                                effects,
-                                problems);
+                        .judge(exercise.world(), exercise.globals(), exercise.payload(arrow.to()), effects, problems);
                 if (truth == Truth.TRUE) {
                     exercise.effects(suspect).take(effects);
                 }

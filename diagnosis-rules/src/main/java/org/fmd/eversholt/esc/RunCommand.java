@@ -19,7 +19,6 @@ import org.fmd.eversholt.eft.RunFiles;
 import org.fmd.eversholt.eft.RunInput;
 import org.fmd.eversholt.eft.Settings;
 import org.fmd.eversholt.syntax.Dialect;
-import org.fmd.eversholt.syntax.Issue;
 import org.fmd.eversholt.syntax.Severity;
 import org.fmd.eversholt.syntax.SourceFile;
 import org.fmd.eversholt.syntax.Sources;
@@ -40,9 +39,16 @@ final class RunCommand implements Esc.Subcommand {
                         "Diagnoses ereports by rule files, together one program, in simulated time.",
                         "Exit status: 0 done, 1 the rules have errors, 2 wrong use or unreadable file.");
         spec.addOption(Esc.helpOption());
-        spec.addOption(many("--rules", "FILE", "Rule files.").required(true).arity("1..*").build());
-        spec.addOption(one("--topology", "FILE", "The machine, as JSON.").required(true).build());
-        spec.addOption(one("--ereports", "FILE", "The ereports, as JSON.").required(true).build());
+        spec.addOption(many("--rules", "FILE", "Rule files.")
+                .required(true)
+                .arity("1..*")
+                .build());
+        spec.addOption(one("--topology", "FILE", "The machine, as JSON.")
+                .required(true)
+                .build());
+        spec.addOption(one("--ereports", "FILE", "The ereports, as JSON.")
+                .required(true)
+                .build());
         spec.addOption(OptionSpec.builder("-j", "--json")
                 .type(boolean.class)
                 .description("Print one JSON object with all outcomes.")
@@ -62,10 +68,7 @@ final class RunCommand implements Esc.Subcommand {
     }
 
     private static OptionSpec.Builder one(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .description(description);
+        return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description);
     }
 
     private static OptionSpec.Builder many(String name, String label, String description) {
