@@ -47,7 +47,8 @@ final class Binding {
         return slot < iterators.length ? iterators[slot] : Indices.UNBOUND;
     }
 
-    @Nullable Value frozen(int slot) {
+    @Nullable
+    Value frozen(int slot) {
         return frozen[slot];
     }
 
@@ -60,7 +61,8 @@ final class Binding {
      * components lends its place, the constraint's own in case of doubt; one that shares none is taken from the root.
      * Null if a number is not known.
      */
-    @Nullable TopoPath resolve(PathPattern path) {
+    @Nullable
+    TopoPath resolve(PathPattern path) {
         int withOwn = shared(path, own.pattern);
         int withOther = shared(path, other.pattern);
         End end = withOwn >= withOther ? own : other;

@@ -93,10 +93,9 @@ public final class Component {
         return childrenByName.getOrDefault(name, Collections.emptyList());
     }
 
-    @Nullable Component child(String name, long number) {
-        return number < 0 || number > Integer.MAX_VALUE
-                ? null
-                : children.get(new TopoPath.Step(name, (int) number));
+    @Nullable
+    Component child(String name, long number) {
+        return number < 0 || number > Integer.MAX_VALUE ? null : children.get(new TopoPath.Step(name, (int) number));
     }
 
     /**

@@ -25,6 +25,7 @@ public final class ComponentTree {
     private final Map<TopoPath.Step, List<Component>> byStep = new HashMap<>();
     /** The names from the root down to each component; few, however many components there are. */
     private final Set<List<String>> shapes = new HashSet<>();
+
     private final List<Component> roots = new ArrayList<>();
 
     private ComponentTree(Topology topology) {

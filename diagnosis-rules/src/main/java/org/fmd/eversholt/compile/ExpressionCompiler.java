@@ -110,9 +110,7 @@ final class ExpressionCompiler {
             if (value == Value.Absent.UNDEFINED) {
                 return noValue(scope, unary.operand());
             }
-            return unary.op() == UnaryOp.NOT
-                    ? Value.of(value.truth() == Truth.FALSE)
-                    : new Value.Num(~value.number());
+            return unary.op() == UnaryOp.NOT ? Value.of(value.truth() == Truth.FALSE) : new Value.Num(~value.number());
         };
     }
 
@@ -126,7 +124,10 @@ final class ExpressionCompiler {
         return scope -> {
             Value a = left.evaluate(scope);
             Value b = right.evaluate(scope);
-            if (unset != null && a == Value.Absent.DEFERRED && scope.globals() != null && !(b instanceof Value.Absent)) {
+            if (unset != null
+                    && a == Value.Absent.DEFERRED
+                    && scope.globals() != null
+                    && !(b instanceof Value.Absent)) {
                 // Comparing a variable that is not set sets it, and is as true as the value itself.
                 scope.globals().put(unset, b);
                 return b;

@@ -49,7 +49,8 @@ final class FunctionCompiler {
             case DEFINED -> defined((Term.Global) arguments.get(0));
             case CAT -> cat(call);
             case CONFCALL -> scope -> scope.building() ? Value.Absent.DEFERRED : Value.Absent.UNDEFINED;
-            case CALL, ENVPROP -> scope -> scope.undefined(call.span(), call.function().word() + "() is not supported");
+            case CALL, ENVPROP ->
+                scope -> scope.undefined(call.span(), call.function().word() + "() is not supported");
         };
     }
 
@@ -77,10 +78,10 @@ final class FunctionCompiler {
     private Expression onPaths(Term.Call call, OfTwo function) {
         Expression first = path(call.arguments().get(0));
         Expression second = path(call.arguments().get(1));
-        return scope -> first.evaluate(scope) instanceof Value.Place one
-                        && second.evaluate(scope) instanceof Value.Place other
-                ? Value.of(function.test(scope, one.path(), other.path()))
-                : Value.Absent.UNDEFINED;
+        return scope ->
+                first.evaluate(scope) instanceof Value.Place one && second.evaluate(scope) instanceof Value.Place other
+                        ? Value.of(function.test(scope, one.path(), other.path()))
+                        : Value.Absent.UNDEFINED;
     }
 
     private Expression property(Term.Call call, Function<@Nullable String, Value> result) {
@@ -102,8 +103,7 @@ final class FunctionCompiler {
 
     private static boolean under(Scope scope, TopoPath above, TopoPath below) {
         int depth = above.steps().size();
-        return below.steps().size() >= depth
-                && below.steps().subList(0, depth).equals(above.steps());
+        return below.steps().size() >= depth && below.steps().subList(0, depth).equals(above.steps());
     }
 
     private static boolean connected(Scope scope, TopoPath one, TopoPath other) {
@@ -134,7 +134,8 @@ final class FunctionCompiler {
             TopoPath path = scope.binding().resolve(counter.path());
             return path == null
                     ? scope.undefined(counter.span(), "no number for an iterator of " + counter)
-                    : new Value.Num(scope.world().facts().count(counter.engine().name().eventClass(), path));
+                    : new Value.Num(
+                            scope.world().facts().count(counter.engine().name().eventClass(), path));
         });
     }
 
@@ -233,7 +234,8 @@ final class FunctionCompiler {
     }
 
     private Expression cat(Term.Call call) {
-        List<Expression> parts = call.arguments().stream().map(compiler::compile).toList();
+        List<Expression> parts =
+                call.arguments().stream().map(compiler::compile).toList();
         return scope -> {
             if (scope.building()) {
                 return Value.Absent.DEFERRED;

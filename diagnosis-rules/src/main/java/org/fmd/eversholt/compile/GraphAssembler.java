@@ -69,8 +69,7 @@ final class GraphAssembler {
     private static Group outGroup(Draft draft, EventInstance from) {
         Count n = draft.arrow().n();
         boolean merges = n.equals(NONE) || n.equals(ALL);
-        return new Group(
-                from, merges ? "merged" : new OutPlace(draft.placement(), draft.position(), draft.pass()), n);
+        return new Group(from, merges ? "merged" : new OutPlace(draft.placement(), draft.position(), draft.pass()), n);
     }
 
     /** Groups of K = 1 merge. In the reference's dialect K = A and K = 0 count as at most one. */

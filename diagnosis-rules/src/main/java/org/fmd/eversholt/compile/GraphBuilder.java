@@ -100,8 +100,10 @@ public final class GraphBuilder {
                     List<Draft> drafts = Draft.all(placement, world, problems);
                     placements.put(placement, drafts);
                     for (Draft draft : drafts) {
-                        into.computeIfAbsent(draft.toKey(), key -> new ArrayList<>()).add(draft);
-                        outOf.computeIfAbsent(draft.fromKey(), key -> new ArrayList<>()).add(draft);
+                        into.computeIfAbsent(draft.toKey(), key -> new ArrayList<>())
+                                .add(draft);
+                        outOf.computeIfAbsent(draft.fromKey(), key -> new ArrayList<>())
+                                .add(draft);
                     }
                 }
             }

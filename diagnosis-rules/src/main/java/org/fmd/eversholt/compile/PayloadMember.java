@@ -43,7 +43,8 @@ final class PayloadMember {
     }
 
     /** What the payload holds under the name, null if nothing. */
-    @Nullable NvValue find(NvList payload) {
+    @Nullable
+    NvValue find(NvList payload) {
         NvValue last = last(payload);
         return last == null || steps.isEmpty() ? null : pick(last, steps.get(steps.size() - 1));
     }

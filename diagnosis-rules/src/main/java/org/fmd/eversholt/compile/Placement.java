@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Placement(Statement statement, List<@Nullable Component> components, long[] iterators)
         implements Comparable<Placement> {
-    @Nullable Component at(CompiledUse use) {
+    @Nullable
+    Component at(CompiledUse use) {
         return components.get(use.place());
     }
 

@@ -127,7 +127,10 @@ public final class RuleIndex {
                     .anyMatch(use -> sources.contains(Name.of(use)));
             if (leaves) {
                 found.set(statement.index());
-                statement.propagation().events().forEach(use -> components.addAll(use.path().names()));
+                statement
+                        .propagation()
+                        .events()
+                        .forEach(use -> components.addAll(use.path().names()));
             }
         }
         return new Needed(found, components);

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param visible the names of components whose properties can be read, null for all
  */
-public record World(ComponentTree tree, Facts facts, @Nullable Set<String> visible, Dialect dialect) {
+public record World(
+        ComponentTree tree, Facts facts, @Nullable Set<String> visible, Dialect dialect) {
     /** A property of a component; null if there is no such component or property, or it cannot be seen. */
-    @Nullable String property(TopoPath path, String name) {
+    @Nullable
+    String property(TopoPath path, String name) {
         Component component = tree.at(path);
         boolean seen = visible == null || visible.contains(path.last().name());
         return component == null || !seen ? null : component.property(name);

@@ -66,12 +66,7 @@ final class Conclusion {
             if (!arrow.guard().open() && exercise.alive(arrow) && exercise.verdict(arrow) == Truth.TRUE) {
                 Effects effects = new Effects();
                 Truth truth = arrow.guard()
-                        .judge(
-                                exercise.world(),
-                                exercise.globals(),
-                                exercise.payload(arrow.to()),
-                                effects,
-                                problems);
+                        .judge(exercise.world(), exercise.globals(), exercise.payload(arrow.to()), effects, problems);
                 if (truth == Truth.TRUE) {
                     exercise.effects(suspect).take(effects);
                 }
@@ -135,7 +130,7 @@ final class Conclusion {
 
     /** Why nothing is published, suspect by suspect. */
     String whyNothing() {
-        return String.join("; ", held);
+        return held.isEmpty() ? "explained without a problem" : String.join("; ", held);
     }
 
     /** Publishes the suspects; those that nobody is told of get a case of their own if there are others. */

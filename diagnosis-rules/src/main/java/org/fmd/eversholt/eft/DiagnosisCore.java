@@ -238,8 +238,7 @@ final class DiagnosisCore {
     private CaseKey undiagnosable(Report report, @Nullable EventKey event, Reason reason) {
         CaseKey key = report.newCase();
         out.accept(new Outcome.Opened(key));
-        out.accept(new Outcome.Undiagnosable(
-                key, reason, List.of(new Outcome.Observed(event, report.detector()))));
+        out.accept(new Outcome.Undiagnosable(key, reason, List.of(new Outcome.Observed(event, report.detector()))));
         return key;
     }
 
@@ -257,7 +256,8 @@ final class DiagnosisCore {
                     exercise.key(),
                     Reason.DISPROVED,
                     exercise.observed().stream()
-                            .map(e -> new Outcome.Observed(e.key(), e.at().path().toString()))
+                            .map(e ->
+                                    new Outcome.Observed(e.key(), e.at().path().toString()))
                             .toList()));
         } else {
             exercise.concluding();
@@ -270,7 +270,9 @@ final class DiagnosisCore {
     private void conclude(Exercise exercise, List<EventInstance> suspects, Report trigger) {
         Conclusion conclusion = new Conclusion(exercise, suspects, trigger, recorder, problems, out);
         conclusion.act();
-        conclusion.fireUpsets().forEach(trip -> trip(exercise, trip, trigger));
+        // Before the engines add what they held: a second exercise is about what this one saw.
+        List<LogRef> evidence = List.copyOf(exercise.attached());
+        conclusion.fireUpsets().forEach(trip -> trip(exercise, trip, trigger, evidence));
         List<EventInstance> serious = conclusion.serious();
         if (serious.isEmpty()) {
             out.accept(new Outcome.Closed(exercise.key(), conclusion.whyNothing()));
@@ -284,7 +286,7 @@ final class DiagnosisCore {
      * An upset's engine fired: what was seen together with the trip ereport may point to a fault; if it does not, the trip
      * ereport stands for itself (eversholt reference §7.8).
      */
-    private void trip(Exercise exercise, EventKey trip, Report trigger) {
+    private void trip(Exercise exercise, EventKey trip, Report trigger, List<LogRef> evidence) {
         Exercise second = again(exercise, trip, trigger);
         if (second == null || evaluate(second).run().no()) {
             receive(new Sighting(trip, NvList.EMPTY, trigger));
@@ -292,7 +294,7 @@ final class DiagnosisCore {
         }
         open.add(second);
         out.accept(new Outcome.Opened(second.key()));
-        exercise.attached().forEach(ref -> attach(second, ref));
+        evidence.forEach(ref -> attach(second, ref));
         decide(second, trigger);
     }
 
@@ -327,8 +329,8 @@ final class DiagnosisCore {
 
     /** Counts what is published, unless all of it is known to be broken already. */
     private void raiseCounters(List<EventInstance> suspects) {
-        boolean known = suspects.stream()
-                .allMatch(s -> s.event().properties().asru() != null && faults.hasFault(s.at(), ""));
+        boolean known =
+                suspects.stream().allMatch(s -> s.event().properties().asru() != null && faults.hasFault(s.at(), ""));
         if (known) {
             return;
         }

@@ -180,7 +180,8 @@ public final class DiagnosisRun {
         RunCases.RunCase about = cases.of(solved.key());
         Map<String, Object> members = outcome("solved", about);
         members.put(
-                "suspects", solved.suspects().stream().map(DiagnosisRun::suspect).toList());
+                "suspects",
+                solved.suspects().stream().map(DiagnosisRun::suspect).toList());
         members.put("ereports", ereports(about));
         settle(
                 about,
@@ -216,9 +217,7 @@ public final class DiagnosisRun {
 
     private static Object plain(Value value) {
         if (value instanceof Value.Num number) {
-            return number.bits() >= 0
-                    ? (Object) number.bits()
-                    : new BigInteger(Long.toUnsignedString(number.bits()));
+            return number.bits() >= 0 ? (Object) number.bits() : new BigInteger(Long.toUnsignedString(number.bits()));
         }
         return value.text();
     }

@@ -56,7 +56,10 @@ public final class EftEngine implements DiagnosisEngine {
                                 "10s",
                                 "how long an effect without a window is waited for"),
                         PropertySpec.of(
-                                "maxfme", PropertySpec.Type.INT, "0", "how many exercises may be open, 0 for any number"),
+                                "maxfme",
+                                PropertySpec.Type.INT,
+                                "0",
+                                "how many exercises may be open, 0 for any number"),
                         PropertySpec.of(
                                 "serd_override",
                                 PropertySpec.Type.TEXT,
@@ -179,8 +182,7 @@ public final class EftEngine implements DiagnosisEngine {
                             : new EngineOutput.Attached(attached.key(), attached.ereport()));
         } else if (outcome instanceof Outcome.Solved solved) {
             outputs.add(new EngineOutput.Solved(
-                    solved.key(),
-                    solved.suspects().stream().map(Suspects::of).toList()));
+                    solved.key(), solved.suspects().stream().map(Suspects::of).toList()));
         } else if (outcome instanceof Outcome.Undiagnosable undiagnosable) {
             if (undiagnosable.reason() == Reason.TOO_MANY) {
                 crowded.clear();
@@ -197,8 +199,7 @@ public final class EftEngine implements DiagnosisEngine {
         } else if (outcome instanceof Outcome.TimerCancelled cancelled) {
             outputs.add(new EngineOutput.TimerCancelled(cancelled.timer()));
         } else if (outcome instanceof Outcome.Fired fired) {
-            outputs.add(
-                    new EngineOutput.SerdFired(fired.engine(), fired.n(), Duration.ofNanos(fired.windowNanos())));
+            outputs.add(new EngineOutput.SerdFired(fired.engine(), fired.n(), Duration.ofNanos(fired.windowNanos())));
         } else if (outcome instanceof Outcome.EvaluationError error) {
             outputs.add(new EngineOutput.EvaluationError(error.place().toString(), error.problem()));
         } else {

@@ -185,9 +185,8 @@ final class Evaluation {
                 continue;
             }
             requiredMark[arrow.index()] = true;
-            Result result = triggered(arrow.to(), requiredMark)
-                    ? obligations(arrow.to(), deadline(by, arrow))
-                    : Result.MAYBE;
+            Result result =
+                    triggered(arrow.to(), requiredMark) ? obligations(arrow.to(), deadline(by, arrow)) : Result.MAYBE;
             switch (result.state()) {
                 case YES -> yes++;
                 case MAYBE -> maybe++;
@@ -393,7 +392,8 @@ final class Evaluation {
 
     /** In the reference's dialect only an ereport met here, with no window at all, is hesitated for. */
     private long spreadDeadline(long by, InstanceArrow arrow) {
-        boolean none = !uniform && by == 0 && (arrow.window() == null || arrow.window().maxNanos() == 0);
+        boolean none =
+                !uniform && by == 0 && (arrow.window() == null || arrow.window().maxNanos() == 0);
         return none && arrow.to().kind() == EventKind.EREPORT ? ground.hesitateNanos() : deadline(by, arrow);
     }
 }

@@ -85,7 +85,8 @@ final class Exercise {
     }
 
     /** Null if the graph has no such event, or no surviving problem leads to it. */
-    @Nullable EventInstance find(EventKey event) {
+    @Nullable
+    EventInstance find(EventKey event) {
         EventInstance found = graph.find(event);
         return found == null || stripped[found.index()] ? null : found;
     }
@@ -112,7 +113,8 @@ final class Exercise {
     }
 
     /** Null until the event is seen. */
-    @Nullable NvList payload(EventInstance event) {
+    @Nullable
+    NvList payload(EventInstance event) {
         return payloads[event.index()];
     }
 
@@ -182,7 +184,8 @@ final class Exercise {
         waited = nanos;
     }
 
-    @Nullable Timer timer() {
+    @Nullable
+    Timer timer() {
         return timer;
     }
 

@@ -22,13 +22,7 @@ final class Report {
      * @param nanos its own time since the epoch
      * @param detector the detector as text, for messages
      */
-    Report(
-            LogRef ref,
-            String eventClass,
-            @Nullable TopoPath path,
-            long nanos,
-            NvList payload,
-            String detector) {
+    Report(LogRef ref, String eventClass, @Nullable TopoPath path, long nanos, NvList payload, String detector) {
         this.ref = ref;
         this.eventClass = eventClass;
         this.path = path;
@@ -45,7 +39,8 @@ final class Report {
         return eventClass;
     }
 
-    @Nullable TopoPath path() {
+    @Nullable
+    TopoPath path() {
         return path;
     }
 

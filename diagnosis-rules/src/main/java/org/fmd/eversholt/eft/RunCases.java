@@ -36,7 +36,8 @@ final class RunCases {
             return eventClass;
         }
 
-        @Nullable TopoPath path() {
+        @Nullable
+        TopoPath path() {
             return path;
         }
 
@@ -110,7 +111,8 @@ final class RunCases {
     }
 
     /** Solves a case; returns the earlier one that has a faulty suspect in common, null if there is none. */
-    @Nullable RunCase solve(RunCase solved, List<Suspected> suspects) {
+    @Nullable
+    RunCase solve(RunCase solved, List<Suspected> suspects) {
         solved.ended = true;
         solved.suspects = List.copyOf(suspects);
         for (RunCase earlier : cases) {
@@ -124,7 +126,8 @@ final class RunCases {
 
     private static boolean sharesFaulty(RunCase earlier, RunCase solved) {
         return earlier.suspects.stream()
-                .anyMatch(s -> s.status == Status.FAULTY && solved.suspects.stream().anyMatch(s::same));
+                .anyMatch(s ->
+                        s.status == Status.FAULTY && solved.suspects.stream().anyMatch(s::same));
     }
 
     /** Clears the suspects that a newer and better list does not name; returns them. */

@@ -34,7 +34,7 @@ public final class RunFiles {
         for (Object entry : list(json, "the topology")) {
             String where = "node " + nodes.size() + " of the topology";
             Map<?, ?> node = map(entry, where);
-            TopoPath path = path(node.get("path"), where);
+            TopoPath path = path(node.get("path"), where + ": path");
             Object properties = node.get("properties");
             nodes.add(new TopoNode(
                     path,

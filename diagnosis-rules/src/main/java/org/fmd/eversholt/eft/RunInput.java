@@ -30,7 +30,8 @@ public sealed interface RunInput {
             @Nullable String targetPort,
             @Nullable String devicePath) {
         /** The component, null if there is none; the first identity given decides alone. */
-        @Nullable TopoPath locate(Topology topology) {
+        @Nullable
+        TopoPath locate(Topology topology) {
             if (path != null) {
                 return path;
             }

@@ -27,14 +27,15 @@ final class SerdRecorder {
      * Records the trigger for a suspect that has an engine. Null if the engine's path is no part of the suspect's, so that
      * there is no engine to record it with.
      */
-    @Nullable Record record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
+    @Nullable
+    Record record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
         Component at = suspect.at().cut(engine.name().path());
         if (at == null) {
             return null;
         }
         Effects effects = exercise.effects(suspect);
-        SerdEngines.Key key = new SerdEngines.Key(
-                engine.name().eventClass(), effects.suffix(), at.path(), id(exercise, engine));
+        SerdEngines.Key key =
+                new SerdEngines.Key(engine.name().eventClass(), effects.suffix(), at.path(), id(exercise, engine));
         Value increment = effects.increment();
         SerdEngines.Recorded recorded = engines.record(
                 key,

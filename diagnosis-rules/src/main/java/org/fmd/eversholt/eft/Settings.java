@@ -38,8 +38,8 @@ public record Settings(long hesitateNanos, int maxExercises, Map<String, Overrid
             }
             OptionalLong time = parts.length == 3 ? Numbers.time(parts[2]) : OptionalLong.empty();
             if (time.isEmpty() || !parts[1].matches("[0-9]{1,9}")) {
-                throw new IllegalArgumentException("'" + triplet + "' is no override of a SERD engine; expected name,N,T"
-                        + " such as serd.io.disk,10,24h");
+                throw new IllegalArgumentException("'" + triplet
+                        + "' is no override of a SERD engine; expected name,N,T" + " such as serd.io.disk,10,24h");
             }
             overrides.putIfAbsent(parts[0], new Override(Integer.parseInt(parts[1]), time.getAsLong()));
         }
@@ -47,7 +47,8 @@ public record Settings(long hesitateNanos, int maxExercises, Map<String, Overrid
     }
 
     /** Null if nothing is set for that name. */
-    @Nullable Override override(String engine) {
+    @Nullable
+    Override override(String engine) {
         return overrides.get(engine);
     }
 }

@@ -1,4 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
+/**
+ * The diagnosis engine: which single problem explains what was seen.
+ *
+ * <pre>
+ *   EngineInput ─ EftEngine ─┬─ Report ─> DiagnosisCore ─> Outcome ─┬─ EngineOutput
+ *   esc run ── DiagnosisRun ─┘                │                     └─ outcomes in simulated time
+ *                                             │
+ *     an ereport joins every open exercise that can use it, or opens one
+ *                                             │
+ *                                         Exercise      graph + what was seen + verdicts + variables
+ *                                             │  Evaluation: one pass over all hypotheses
+ *                     ┌───────────────────────┼────────────────────────┐
+ *                   WAIT                     NO                       YES
+ *              timer; what no          undiagnosable: one       Conclusion
+ *              problem that stands     defect that nobody         upsets:  SERD, trip ereports
+ *              leads to is stripped    is told of                 faults:  SERD, or published with
+ *                                                                          certainty (Publisher)
+ *                                                                 nothing serious: case closed
+ * </pre>
+ *
+ * <p>Invariants. An exercise takes ereports until it is over and belongs to the world (topology, rules) that it began in. Its
+ * clock moves only when its timer is due; deadlines count from the time that its first ereport carries. Two exercises share
+ * nothing but SERD engines, counters and the daemon's list of open faults. The order of exercises, events, arrows and
+ * suspects is that of the inputs and the rules, so the same inputs give the same outcomes, byte for byte.
+ *
+ * <p>Where the reference's behaviour and ours differ, the program's {@link org.fmd.eversholt.syntax.Dialect} decides, one
+ * named {@link org.fmd.eversholt.syntax.Decision} for each difference.
+ *
+ * <p>Threads: everything belongs to the fault-manager thread. Crash: nothing is stored here; the daemon gives the same inputs
+ * again and gets the same cases, since a case is known by the ereport that opened it.
+ */
 @NullMarked
 package org.fmd.eversholt.eft;
 

@@ -17,9 +17,10 @@ public final class Esc {
     /** The command line with all subcommands, built in code so that it starts quickly. */
     public static CommandLine createEsc() {
         CommandSpec spec = CommandSpec.create().name("esc");
-        spec.usageMessage(new UsageMessageSpec().description("Checks Eversholt rule files."));
+        spec.usageMessage(new UsageMessageSpec().description("Checks and runs Eversholt rule files."));
         spec.addOption(helpOption());
         spec.addSubcommand("check", CheckCommand.spec());
+        spec.addSubcommand("run", RunCommand.spec());
         CommandLine line = new CommandLine(spec);
         line.setExecutionStrategy(Esc::execute);
         line.setUnmatchedOptionsArePositionalParams(false);
@@ -40,7 +41,7 @@ public final class Esc {
         }
         if (!parsed.hasSubcommand()) {
             CommandLine line = parsed.commandSpec().commandLine();
-            line.getErr().println("esc: missing command; known is 'check'");
+            line.getErr().println("esc: missing command; known are 'check' and 'run'");
             line.usage(line.getErr());
             return ExitCode.USAGE.code();
         }

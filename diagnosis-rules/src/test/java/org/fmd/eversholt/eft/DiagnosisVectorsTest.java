@@ -60,14 +60,15 @@ class DiagnosisVectorsTest {
 
     @TestFactory
     Stream<DynamicTest> ourDialectDiffersWhereADecisionSaysSoAndNowhereElse() throws IOException {
-        return Vector.all(VECTORS).map(v -> dynamicTest(v.name(), () -> {
-            Decision decision = OURS.get(v.name());
-            if (decision == null) {
-                check(v, Dialect.OURS);
-            } else {
-                assertThrows(Throwable.class, () -> check(v, Dialect.OURS));
-                check(v, Dialect.OURS.without(decision));
-            }
-        }));
+        return Vector.all(VECTORS)
+                .map(v -> dynamicTest(v.name(), () -> {
+                    Decision decision = OURS.get(v.name());
+                    if (decision == null) {
+                        check(v, Dialect.OURS);
+                    } else {
+                        assertThrows(Throwable.class, () -> check(v, Dialect.OURS));
+                        check(v, Dialect.OURS.without(decision));
+                    }
+                }));
     }
 }

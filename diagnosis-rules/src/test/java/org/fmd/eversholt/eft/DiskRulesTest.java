@@ -46,8 +46,8 @@ class DiskRulesTest {
     }
 
     private static String block(long lba) {
-        return "fault.io.scsi.cmd.disk.dev.rqs.merr 100% " + A + " {asc=17, ascq=0, key=3, lba=" + lba + ", offset=" + lba
-                + "}";
+        return "fault.io.scsi.cmd.disk.dev.rqs.merr 100% " + A + " {asc=17, ascq=0, key=3, lba=" + lba + ", offset="
+                + lba + "}";
     }
 
     private void expect(String... lines) {
@@ -64,7 +64,9 @@ class DiskRulesTest {
     @Test
     void theFaultOfADiskHasItsDeviceAsAsruAndItsSlotAsLabel() {
         bench.post(1, DERR, sense("fatal", 4, 0x44, 0));
-        assertEquals("dev:////dev/a".replace("////", "///"), bench.suspects.get(0).asru().toString().replace("////", "///"));
+        assertEquals(
+                "dev:////dev/a".replace("////", "///"),
+                bench.suspects.get(0).asru().toString().replace("////", "///"));
         assertEquals("Slot", bench.suspects.get(0).location());
     }
 
@@ -143,13 +145,20 @@ class DiskRulesTest {
 
     @Test
     void aReadErrorInAnswerToAWriteIsNoMediumError() {
-        bench.post(1, MERR, medium("fatal", 8).toBuilder().uint8("op-code", 0x2a).build());
+        bench.post(
+                1, MERR, medium("fatal", 8).toBuilder().uint8("op-code", 0x2a).build());
         expect();
     }
 
     @Test
     void aMediumErrorWithoutSenseIsStillOne() {
-        bench.post(1, MERR, NvList.builder().string("driver-assessment", "fatal").uint64("lba", 7).build());
+        bench.post(
+                1,
+                MERR,
+                NvList.builder()
+                        .string("driver-assessment", "fatal")
+                        .uint64("lba", 7)
+                        .build());
         expect("6.0 fault.io.scsi.cmd.disk.dev.rqs.merr 100% " + A + " {lba=7, offset=7}");
     }
 
@@ -241,7 +250,11 @@ class DiskRulesTest {
     void disksAreCountedApart() {
         for (int i = 0; i < 12; i++) {
             String letter = i % 2 == 0 ? "a" : "b";
-            bench.post(10 * i, DISK + "recovered", new DevFmri("/dev/" + letter, "id1," + letter, null), assessed("recovered"));
+            bench.post(
+                    10 * i,
+                    DISK + "recovered",
+                    new DevFmri("/dev/" + letter, "id1," + letter, null),
+                    assessed("recovered"));
         }
         expect();
     }
@@ -257,10 +270,18 @@ class DiskRulesTest {
 
     @Test
     void telemetryThatNoRuleExpectsThereIsADefectThatNobodyIsTold() {
-        bench.post(1, "ereport.io.scsi.disk.predictive-failure", org.fmd.api.topo.TopoPath.of("chassis", 0).toHc(), NvList.EMPTY);
+        bench.post(
+                1,
+                "ereport.io.scsi.disk.predictive-failure",
+                org.fmd.api.topo.TopoPath.of("chassis", 0).toHc(),
+                NvList.EMPTY);
         assertEquals(1, bench.suspects.size());
-        assertEquals("defect.fmd.eft.unexpected-telemetry", bench.suspects.get(0).eventClass().name());
+        assertEquals(
+                "defect.fmd.eft.unexpected-telemetry",
+                bench.suspects.get(0).eventClass().name());
         assertEquals(false, bench.suspects.get(0).message());
-        assertEquals("class-and-path-incompatible", bench.suspects.get(0).payload().string("reason").orElse(""));
+        assertEquals(
+                "class-and-path-incompatible",
+                bench.suspects.get(0).payload().string("reason").orElse(""));
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.fmd.eversholt.check.CompileResult;
 import org.fmd.eversholt.check.Compiler;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.syntax.Dialect;
@@ -22,7 +21,12 @@ import org.fmd.model.json.Json;
 record Vector(String name, Path folder) {
     static Stream<Vector> all(Path folder) throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(Files::isDirectory).sorted().map(f -> new Vector(f.getFileName().toString(), f)).toList().stream();
+            return found
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .map(f -> new Vector(f.getFileName().toString(), f))
+                    .toList()
+                    .stream();
         }
     }
 
@@ -54,10 +58,7 @@ record Vector(String name, Path folder) {
     List<String> run(Dialect dialect) {
         Program program = compile(dialect);
         return canonical(DiagnosisRun.run(
-                program,
-                RunFiles.topology(json("topology.json")),
-                RunFiles.inputs(json("ereports.json")),
-                settings()));
+                program, RunFiles.topology(json("topology.json")), RunFiles.inputs(json("ereports.json")), settings()));
     }
 
     private Program compile(Dialect dialect) {
@@ -76,7 +77,9 @@ record Vector(String name, Path folder) {
         for (Object outcome : outcomes) {
             Map<?, ?> members = (Map<?, ?>) outcome;
             if (members.containsKey("ereports")) {
-                labels.put(String.valueOf(members.get("case")), members.get("opened_ms") + "/" + members.get("ereports") + "/" + suspects(members));
+                labels.put(
+                        String.valueOf(members.get("case")),
+                        members.get("opened_ms") + "/" + members.get("ereports") + "/" + suspects(members));
             }
         }
         List<String> canonical = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -99,6 +100,8 @@ public final class ControlServer implements Runnable, Closeable {
                 ready.forEach(this::serve);
                 dropImpatiently();
             }
+        } catch (ClosedSelectorException e) {
+            LOG.debug("the control socket was closed");
         } catch (IOException e) {
             LOG.error("the control socket is out of service, commands cannot reach the daemon: {}", e.toString());
         }
