@@ -7,7 +7,6 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
@@ -37,6 +37,7 @@ public final class ControlServer implements Runnable, Closeable {
     private final ConcurrentLinkedQueue<Runnable> finished = new ConcurrentLinkedQueue<>();
     private final AtomicLong served = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean closing;
 
     /**
@@ -88,6 +89,9 @@ public final class ControlServer implements Runnable, Closeable {
 
     @Override
     public void run() {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
         try {
             while (!closing) {
                 // Without clients there is nothing to be impatient about, so the thread sleeps until one comes.
@@ -100,8 +104,7 @@ public final class ControlServer implements Runnable, Closeable {
                 ready.forEach(this::serve);
                 dropImpatiently();
             }
-        } catch (ClosedSelectorException e) {
-            LOG.debug("the control socket was closed");
+            release();
         } catch (IOException e) {
             LOG.error("the control socket is out of service, commands cannot reach the daemon: {}", e.toString());
         }
@@ -171,11 +174,18 @@ public final class ControlServer implements Runnable, Closeable {
         }
     }
 
-    /** Ends the thread, closes all clients and removes the socket. */
+    /** Makes the thread end, which closes all clients and removes the socket; does that itself where no thread runs. */
     @Override
     public void close() throws IOException {
         closing = true;
         selector.wakeup();
+        if (running.compareAndSet(false, true)) {
+            release();
+        }
+    }
+
+    /** On the server's thread, since the set of clients is that thread's alone. */
+    private void release() throws IOException {
         for (SelectionKey key : new ArrayList<>(selector.keys())) {
             close(key);
         }
