@@ -96,7 +96,7 @@ final class ExpressionCompiler {
                 return result;
             }
             scope.globals().put(assign.global(), result);
-            return Value.ONE;
+            return Value.Num.ONE;
         };
     }
 

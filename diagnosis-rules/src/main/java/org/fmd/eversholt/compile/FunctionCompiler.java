@@ -24,7 +24,7 @@ final class FunctionCompiler {
     Expression compile(Term.Call call) {
         List<Term> arguments = call.arguments();
         return switch (call.function()) {
-            case WITHIN -> scope -> Value.ONE; // Its meaning is the arrow's window; as a condition it is true.
+            case WITHIN -> scope -> Value.Num.ONE; // Its meaning is the arrow's window; as a condition it is true.
             case CONFPROP -> property(call, text -> new Value.Text(text == null ? "" : text));
             case CONFPROP_DEFINED -> property(call, text -> Value.of(text != null));
             case IS_PRESENT -> onPath(call, (s, p) -> Value.of(s.world().tree().at(p) != null));
@@ -172,7 +172,7 @@ final class FunctionCompiler {
             }
             NvValue have = payload.get(member);
             if (have == null) {
-                return Value.ZERO;
+                return Value.Num.ZERO;
             }
             if (want == Value.Absent.UNDEFINED) {
                 return ExpressionCompiler.noValue(scope, call.arguments().get(1));
@@ -186,10 +186,10 @@ final class FunctionCompiler {
                     return scope.undefined(call.span(), "'" + member + "' and what it is compared with differ in type");
                 }
                 if (Operators.same(value, want)) {
-                    return Value.ONE;
+                    return Value.Num.ONE;
                 }
             }
-            return Value.ZERO;
+            return Value.Num.ZERO;
         };
     }
 
@@ -219,7 +219,7 @@ final class FunctionCompiler {
             if (!(value instanceof Value.Absent)) {
                 note.on(effects, value);
             }
-            return Value.ONE;
+            return Value.Num.ONE;
         };
     }
 

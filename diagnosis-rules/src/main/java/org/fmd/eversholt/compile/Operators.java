@@ -22,7 +22,7 @@ final class Operators {
 
     /** A number on either side makes both numbers; else both are texts. */
     static boolean same(Value left, Value right) {
-        return left instanceof Value.Num || right instanceof Value.Num
+        return (left instanceof Value.Num || right instanceof Value.Num)
                 ? left.number() == right.number()
                 : left.text().equals(right.text());
     }

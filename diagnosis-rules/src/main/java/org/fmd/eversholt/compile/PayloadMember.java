@@ -105,7 +105,7 @@ final class PayloadMember {
             return Value.of(truth.value());
         }
         if (value instanceof NvValue.Flag) {
-            return Value.ONE;
+            return Value.Num.ONE;
         }
         return value instanceof NvValue.Nested list
                 ? place(list.value()).<Value>map(Value.Place::new).orElse(Value.Absent.UNDEFINED)

@@ -8,13 +8,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way to place the events of a statement on components (the reference's vertical match). Placements of one statement
  * are ordered as a walk over the whole tree would find them.
- *
- * @param components the last component of each event by {@link CompiledUse#place}, null where it was dropped since nothing
- *     matches it
- * @param iterators the numbers bound, {@link Indices#UNBOUND} where none is
  */
-record Placement(Statement statement, List<@Nullable Component> components, long[] iterators)
-        implements Comparable<Placement> {
+final class Placement implements Comparable<Placement> {
+    private final Statement statement;
+    private final List<@Nullable Component> components;
+    private final long[] iterators;
+
+    Placement(Statement statement, List<@Nullable Component> components, long[] iterators) {
+        this.statement = statement;
+        this.components = components;
+        this.iterators = iterators;
+    }
+
+    Statement statement() {
+        return statement;
+    }
+
+    /** The numbers bound, {@link Indices#UNBOUND} where none is; not to be changed. */
+    long[] iterators() {
+        return iterators;
+    }
+
+    /** The last component of an event, null where it was dropped since nothing matches it. */
     @Nullable
     Component at(CompiledUse use) {
         return components.get(use.place());

@@ -5,11 +5,11 @@ import org.fmd.api.topo.TopoPath;
 
 /** The value of an expression (eversholt reference §4.1). */
 public sealed interface Value {
-    Value ONE = new Num(1);
-    Value ZERO = new Num(0);
-
     /** 64 bits, unsigned. */
-    record Num(long bits) implements Value {}
+    record Num(long bits) implements Value {
+        public static final Num ONE = new Num(1);
+        public static final Num ZERO = new Num(0);
+    }
 
     record Text(String text) implements Value {}
 
@@ -25,7 +25,7 @@ public sealed interface Value {
     }
 
     static Value of(boolean truth) {
-        return truth ? ONE : ZERO;
+        return truth ? Num.ONE : Num.ZERO;
     }
 
     /** As a condition: a number is true unless it is 0; a text or path always is. */

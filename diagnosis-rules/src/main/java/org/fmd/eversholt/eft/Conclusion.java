@@ -107,19 +107,19 @@ final class Conclusion {
     }
 
     private boolean fires(EventInstance suspect, SerdEngine engine) {
-        SerdRecorder.Record record = recorder.record(exercise, suspect, engine, trigger);
-        if (record == null) {
+        SerdRecorder.Tally tally = recorder.record(exercise, suspect, engine, trigger);
+        if (tally == null) {
             held.add(suspect + " has no component for " + engine);
             return false;
         }
-        SerdEngines.Recorded recorded = record.recorded();
+        SerdEngines.Recorded recorded = tally.recorded();
         int n = recorded.limits().n();
         if (!recorded.fired()) {
-            held.add(suspect + ": " + record.engine() + " counts " + recorded.count() + " of " + (n + 1L));
+            held.add(suspect + ": " + tally.engine() + " counts " + recorded.count() + " of " + (n + 1L));
             return false;
         }
-        held.add(suspect + ": " + record.engine() + " fired");
-        out.accept(new Outcome.Fired(record.engine(), n, recorded.limits().nanos()));
+        held.add(suspect + ": " + tally.engine() + " fired");
+        out.accept(new Outcome.Fired(tally.engine(), n, recorded.limits().nanos()));
         for (LogRef ereport : recorded.ereports()) {
             if (exercise.attach(ereport)) {
                 out.accept(new Outcome.Attached(exercise.key(), ereport));

@@ -41,7 +41,6 @@ public final class EftEngine implements DiagnosisEngine {
     private final Set<CaseKey> crowded = new HashSet<>();
     private Topology topology = Topology.EMPTY;
     private @Nullable DiagnosisCore core;
-    private @Nullable EngineContext context;
 
     @Override
     public ModuleInfo info() {
@@ -68,23 +67,22 @@ public final class EftEngine implements DiagnosisEngine {
     }
 
     @Override
-    public void start(EngineContext newContext) throws IOException {
-        context = newContext;
-        Logger log = newContext.log();
-        RuleSet rules = RuleSet.load(newContext.rules());
+    public void start(EngineContext context) throws IOException {
+        Logger log = context.log();
+        RuleSet rules = RuleSet.load(context.rules());
         for (Map.Entry<String, List<Issue>> refused : rules.refused().entrySet()) {
             refused.getValue().forEach(issue -> log.error("{}", issue));
             log.error("rule file '{}' is left out; correct it and restart the daemon", refused.getKey());
         }
         if (rules.used().isEmpty()) {
-            throw new IOException("no usable rule file (*.esc) in '" + newContext.rules() + "'");
+            throw new IOException("no usable rule file (*.esc) in '" + context.rules() + "'");
         }
         core = new DiagnosisCore(
                 rules.program(),
-                settings(newContext),
+                settings(context),
                 (component, pattern) -> {
                     TopoNode node = component.node();
-                    return node != null && newContext.hasFault(node.resource(), pattern);
+                    return node != null && context.hasFault(node.resource(), pattern);
                 },
                 this::translate);
     }

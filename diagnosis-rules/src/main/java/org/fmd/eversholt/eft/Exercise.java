@@ -50,7 +50,15 @@ final class Exercise {
     record Timer(long number, long wake) {}
 
     /** What a rejected trial must not leave behind. */
-    record Memory(Truth[] verdicts, Map<String, Value> globals) {}
+    static final class Memory {
+        private final Truth[] verdicts;
+        private final Map<String, Value> globals;
+
+        private Memory(Truth[] verdicts, Map<String, Value> globals) {
+            this.verdicts = verdicts;
+            this.globals = globals;
+        }
+    }
 
     Exercise(InstanceGraph graph, World world, EventInstance first, Report opener, CaseKey key) {
         this.graph = graph;

@@ -65,7 +65,7 @@ final class Publisher {
 
     private BigInteger fitRate(EventInstance suspect) {
         Term rate = suspect.event().properties().fitRate();
-        Value value = rate == null ? Value.ONE : properties.evaluate(rate, suspect);
+        Value value = rate == null ? Value.Num.ONE : properties.evaluate(rate, suspect);
         long fit = value instanceof Value.Absent ? 1 : value.number();
         return new BigInteger(Long.toUnsignedString(fit == 0 ? 1 : fit));
     }

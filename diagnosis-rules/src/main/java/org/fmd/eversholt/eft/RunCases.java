@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.fmd.api.CaseKey;
 import org.fmd.api.topo.TopoPath;
@@ -55,7 +56,7 @@ final class RunCases {
     static final class RunCase {
         private final int number;
         private final long opened;
-        private final TreeSet<Long> ereports = new TreeSet<>();
+        private final SortedSet<Long> ereports = new TreeSet<>();
         private List<Suspected> suspects = List.of();
         private boolean ended;
         private boolean duplicate;
@@ -73,7 +74,7 @@ final class RunCases {
             return opened;
         }
 
-        TreeSet<Long> ereports() {
+        SortedSet<Long> ereports() {
             return ereports;
         }
 

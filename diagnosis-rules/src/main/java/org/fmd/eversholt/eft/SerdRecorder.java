@@ -20,15 +20,15 @@ final class SerdRecorder {
         this.settings = settings;
     }
 
-    /** What came of a record, and the engine's name. */
-    record Record(String engine, SerdEngines.Recorded recorded) {}
+    /** What came of a record, and the name of the engine. */
+    record Tally(String engine, SerdEngines.Recorded recorded) {}
 
     /**
      * Records the trigger for a suspect that has an engine. Null if the engine's path is no part of the suspect's, so that
      * there is no engine to record it with.
      */
     @Nullable
-    Record record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
+    Tally record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
         Component at = suspect.at().cut(engine.name().path());
         if (at == null) {
             return null;
@@ -44,7 +44,7 @@ final class SerdRecorder {
                 trigger.nanos(),
                 trigger.ref(),
                 suspect.key());
-        return new Record(key.toString(), recorded);
+        return new Tally(key.toString(), recorded);
     }
 
     private static String id(Exercise exercise, SerdEngine engine) {
@@ -57,7 +57,7 @@ final class SerdRecorder {
 
     /** The first that says something: the administrator, the component's properties, the rule at run time, the declaration. */
     private SerdEngines.Limits limits(SerdEngine engine, Component at, Effects effects) {
-        Settings.Override override = settings.override(engine.name().eventClass() + effects.suffix());
+        Settings.Limits override = settings.override(engine.name().eventClass() + effects.suffix());
         if (override != null) {
             return new SerdEngines.Limits(override.n(), override.nanos());
         }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxExercises how many exercises may be open, 0 for any number
  * @param overrides N and T by the class of a SERD engine with its suffix
  */
-public record Settings(long hesitateNanos, int maxExercises, Map<String, Override> overrides) {
+public record Settings(long hesitateNanos, int maxExercises, Map<String, Limits> overrides) {
     public static final Settings DEFAULT = new Settings(10_000_000_000L, 0, Map.of());
 
     /** N and T of a SERD engine that the administrator has set. */
-    public record Override(int n, long nanos) {}
+    public record Limits(int n, long nanos) {}
 
     public Settings {
         overrides = Map.copyOf(overrides);
@@ -29,8 +29,8 @@ public record Settings(long hesitateNanos, int maxExercises, Map<String, Overrid
      *
      * @throws IllegalArgumentException for a text of another form
      */
-    public static Map<String, Override> overrides(String text) {
-        Map<String, Override> overrides = new LinkedHashMap<>();
+    public static Map<String, Limits> overrides(String text) {
+        Map<String, Limits> overrides = new LinkedHashMap<>();
         for (String triplet : text.strip().split("\\s+")) {
             String[] parts = triplet.split(",", -1);
             if (triplet.isEmpty()) {
@@ -41,14 +41,14 @@ public record Settings(long hesitateNanos, int maxExercises, Map<String, Overrid
                 throw new IllegalArgumentException("'" + triplet
                         + "' is no override of a SERD engine; expected name,N,T" + " such as serd.io.disk,10,24h");
             }
-            overrides.putIfAbsent(parts[0], new Override(Integer.parseInt(parts[1]), time.getAsLong()));
+            overrides.putIfAbsent(parts[0], new Limits(Integer.parseInt(parts[1]), time.getAsLong()));
         }
         return overrides;
     }
 
     /** Null if nothing is set for that name. */
     @Nullable
-    Override override(String engine) {
+    Limits override(String engine) {
         return overrides.get(engine);
     }
 }

@@ -53,7 +53,7 @@ class RuleSetTest {
     @Test
     void overridesAreTriplets() {
         assertEquals(
-                List.of(new Settings.Override(9, 1_000_000_000L), new Settings.Override(1, 120_000_000_000L)),
+                List.of(new Settings.Limits(9, 1_000_000_000L), new Settings.Limits(1, 120_000_000_000L)),
                 List.of(
                         Settings.overrides("serd.other,9,1s serd.x,1,2m").get("serd.other"),
                         Settings.overrides("serd.other,9,1s serd.x,1,2m").get("serd.x")));
