@@ -166,9 +166,7 @@ final class Placing {
             // All of them are enumerated later; one will do here.
             return below(base, step.name()).stream().anyMatch(c -> match(event, at + 1, c));
         }
-        int slot = step.index() instanceof Index.Variable variable
-                ? variable.iterator().slot()
-                : -1;
+        int slot = slot(step);
         boolean binds = slot >= 0 && bound[slot] == Indices.UNBOUND;
         long number = binds ? required[slot] : Indices.number(step.index(), bound);
         boolean any = false;
@@ -185,20 +183,11 @@ final class Placing {
     }
 
     private List<Component> candidates(@Nullable Component base, Step step, long number, boolean anyNumber) {
-        if (base != null) {
-            Component child = anyNumber ? null : base.child(step.name(), number);
-            return anyNumber ? base.children(step.name()) : child == null ? List.of() : List.of(child);
-        }
-        Step first = steps(given).get(0);
-        if (step.equals(first)) {
+        if (base == null && step.equals(steps(given).get(0))) {
             // Equal first components of one statement are one and the same component.
             return Collections.singletonList(there.ancestor(steps(given).size() - 1));
         }
-        return anyNumber ? tree.named(step.name()) : tree.named(step.name(), number);
-    }
-
-    private List<Component> below(@Nullable Component base, String name) {
-        return base == null ? tree.named(name) : base.children(name);
+        return anyNumber ? below(base, step.name()) : numbered(base, step.name(), number);
     }
 
     /** Whether the path matches at all when the given event is left out of account. */
@@ -207,20 +196,40 @@ final class Placing {
             return true;
         }
         Step step = pattern.steps().get(at);
-        int slot = step.index() instanceof Index.Variable variable
+        if (horizontal(step)) {
+            return below(base, step.name()).stream().anyMatch(c -> exists(pattern, at + 1, c));
+        }
+        int slot = slot(step);
+        if (slot < 0 || bound[slot] != Indices.UNBOUND) {
+            return numbered(base, step.name(), Indices.number(step.index(), bound)).stream()
+                    .anyMatch(c -> exists(pattern, at + 1, c));
+        }
+        boolean any = false;
+        for (Component component : below(base, step.name())) {
+            bound[slot] = component.number();
+            any |= exists(pattern, at + 1, component);
+        }
+        bound[slot] = Indices.UNBOUND;
+        return any;
+    }
+
+    /** The iterator of a step, -1 if it has none. */
+    private static int slot(Step step) {
+        return step.index() instanceof Index.Variable variable
                 ? variable.iterator().slot()
                 : -1;
-        boolean any = horizontal(step) || (slot >= 0 && bound[slot] == Indices.UNBOUND);
-        if (!any) {
-            long number = Indices.number(step.index(), bound);
-            List<Component> there = base == null
-                    ? tree.named(step.name(), number)
-                    : base.children(step.name()).stream()
-                            .filter(c -> c.number() == number)
-                            .toList();
-            return there.stream().anyMatch(c -> exists(pattern, at + 1, c));
+    }
+
+    private List<Component> below(@Nullable Component base, String name) {
+        return base == null ? tree.named(name) : base.children(name);
+    }
+
+    private List<Component> numbered(@Nullable Component base, String name, long number) {
+        if (base == null) {
+            return tree.named(name, number);
         }
-        return below(base, step.name()).stream().anyMatch(c -> exists(pattern, at + 1, c));
+        Component child = base.child(name, number);
+        return child == null ? List.of() : List.of(child);
     }
 
     private void accept() {
