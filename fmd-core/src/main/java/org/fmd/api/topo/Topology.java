@@ -21,7 +21,9 @@ public final class Topology {
     private final Map<String, TopoNode> byDevid = new HashMap<>();
     private final Map<String, TopoNode> byTargetPort = new HashMap<>();
     private final Map<String, TopoNode> byDevicePath = new HashMap<>();
+    private final Map<String, TopoNode> bySerial = new HashMap<>();
     private final List<TopoNode> roots = new ArrayList<>();
+    private final List<TopoNode> walk;
 
     /**
      * Makes a snapshot. Where two nodes carry the same identity, the later one is found by it.
@@ -30,6 +32,7 @@ public final class Topology {
      *     twice, and one whose parent does not come before it
      */
     public Topology(List<TopoNode> walk) {
+        this.walk = List.copyOf(walk);
         for (TopoNode node : walk) {
             if (nodes.putIfAbsent(node.path(), node) != null) {
                 throw new IllegalArgumentException("two nodes at " + node.path());
@@ -48,7 +51,11 @@ public final class Topology {
             for (String port : targetPorts(node)) {
                 byTargetPort.put(port, node);
             }
+            if (node.resource() instanceof HcFmri hc && hc.serial() != null) {
+                bySerial.put(hc.serial(), node);
+            }
         }
+        children.replaceAll((path, nodesBelow) -> List.copyOf(nodesBelow));
     }
 
     private static List<String> targetPorts(TopoNode node) {
@@ -61,7 +68,7 @@ public final class Topology {
 
     /** Returns all nodes in walk order. */
     public List<TopoNode> nodes() {
-        return List.copyOf(nodes.values());
+        return walk;
     }
 
     public List<TopoNode> roots() {
@@ -69,7 +76,7 @@ public final class Topology {
     }
 
     public List<TopoNode> children(TopoPath path) {
-        return List.copyOf(children.getOrDefault(path, List.of()));
+        return children.getOrDefault(path, List.of());
     }
 
     public @Nullable TopoNode at(TopoPath path) {
@@ -78,6 +85,11 @@ public final class Topology {
 
     public @Nullable TopoNode byDevid(String devid) {
         return byDevid.get(devid);
+    }
+
+    /** Returns the node whose resource has that serial number, wherever it is. */
+    public @Nullable TopoNode bySerial(String serial) {
+        return bySerial.get(serial);
     }
 
     public @Nullable TopoNode byTargetPort(String port) {

@@ -289,7 +289,7 @@ public final class Daemon {
                 agents.start(new AgentRunner(module, agent, context(module), clock, started::put));
             }
         }
-        agents.catchUp(List.copyOf(manager.cases()));
+        agents.catchUp(manager.cases());
     }
 
     private void startSources() {

@@ -39,7 +39,11 @@ final class ManagerLoop implements Runnable {
     private static final Duration CHECKPOINT_AFTER = Duration.ofSeconds(30);
 
     /** What others may see: values of one moment. */
-    record View(List<Case> cases, Map<String, Long> discarded, int unsolved, long handled) {}
+    record View(FaultManager.Snapshot snapshot, Map<String, Long> discarded, int unsolved, long handled) {
+        List<Case> cases() {
+            return snapshot.cases();
+        }
+    }
 
     /** An input, and who waits for what comes of it. */
     private record Work(Input input, @Nullable CompletableFuture<List<Output>> asker) {}
@@ -51,7 +55,7 @@ final class ManagerLoop implements Runnable {
     private final InstantSource clock;
     private final Consumer<Output.TellAgents> agents;
     private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(CAPACITY);
-    private volatile View view = new View(List.of(), Map.of(), 0, 0);
+    private volatile View view;
     private volatile boolean stopping;
     private long handled;
     private @Nullable LogRef lastHandled;
@@ -71,6 +75,7 @@ final class ManagerLoop implements Runnable {
         this.checkpoint = checkpoint;
         this.clock = clock;
         this.agents = agents;
+        this.view = takeView();
     }
 
     View view() {
@@ -121,7 +126,7 @@ final class ManagerLoop implements Runnable {
 
     @Override
     public void run() {
-        publishView();
+        view = takeView();
         try {
             while (!stopping || !queue.isEmpty()) {
                 Work work = next();
@@ -130,7 +135,7 @@ final class ManagerLoop implements Runnable {
                 perform(outputs);
                 handled++;
                 if (!outputs.isEmpty() || queue.isEmpty()) {
-                    publishView();
+                    view = takeView();
                 }
                 if (work != null && work.asker() != null) {
                     work.asker().complete(outputs);
@@ -161,8 +166,8 @@ final class ManagerLoop implements Runnable {
                 : queue.poll(wait.plusMillis(1).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void publishView() {
-        view = new View(List.copyOf(manager.cases()), manager.discarded(), manager.unsolved(), handled);
+    private View takeView() {
+        return new View(manager.snapshot(), manager.discarded(), manager.unsolved(), handled);
     }
 
     /** All that is to be logged is durable before the first agent is told. */

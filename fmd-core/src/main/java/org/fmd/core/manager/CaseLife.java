@@ -70,7 +70,7 @@ final class CaseLife {
     }
 
     /** Returns the case with the presence of its units as the snapshot has it. */
-    Case asOfNow(Case value, Topology topology) {
+    static Case asOfNow(Case value, Topology topology) {
         Case now = value;
         for (int i = 0; i < value.statuses().size(); i++) {
             Presence presence = Units.presence(value.diagnosis().suspects().get(i), topology);

@@ -4,7 +4,6 @@ package org.fmd.core.manager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,6 +40,8 @@ public final class FaultManager {
 
     private record OpenKey(String engine, CaseKey key) {}
 
+    private static final Duration EXPIRY_PERIOD = Duration.ofHours(1);
+
     private final Map<String, DiagnosisEngine> engines = new LinkedHashMap<>();
     private final Map<OpenKey, OpenCase> open = new HashMap<>();
     private final CaseTable cases = new CaseTable();
@@ -49,6 +50,7 @@ public final class FaultManager {
     private final Map<String, Long> discarded = new TreeMap<>();
     private final Duration caseAge;
     private Topology topology = Topology.EMPTY;
+    private Instant nextExpiry = Instant.MIN;
     /** Moved by ereports and timers alone, so that handling the error log again moves it in the same way. */
     private Instant clock = Instant.EPOCH;
 
@@ -102,8 +104,29 @@ public final class FaultManager {
     }
 
     /** Returns the solved cases, oldest diagnosis first, as they are now: presence is that of the latest snapshot. */
-    public Collection<Case> cases() {
-        return cases.all().stream().map(c -> life.asOfNow(c, topology)).toList();
+    public List<Case> cases() {
+        return snapshot().cases();
+    }
+
+    /** Returns the solved cases and the hardware of this moment; the rest of the work is left to who looks at it. */
+    public Snapshot snapshot() {
+        return new Snapshot(List.copyOf(cases.all()), topology);
+    }
+
+    /** The solved cases of one moment. Immutable, for any thread. */
+    public static final class Snapshot {
+        private final List<Case> values;
+        private final Topology topology;
+
+        private Snapshot(List<Case> values, Topology topology) {
+            this.values = values;
+            this.topology = topology;
+        }
+
+        /** Returns the cases, oldest diagnosis first, with the presence of their units. */
+        public List<Case> cases() {
+            return values.stream().map(c -> CaseLife.asOfNow(c, topology)).toList();
+        }
     }
 
     /** Returns how many ereports were not looked at, by reason. */
@@ -146,7 +169,10 @@ public final class FaultManager {
         } else if (!(input instanceof Input.TimePassed)) {
             throw new AssertionError("unhandled input: " + input.getClass());
         }
-        cases.expire(now, caseAge);
+        if (now.isAfter(nextExpiry)) {
+            nextExpiry = now.plus(EXPIRY_PERIOD);
+            cases.expire(now, caseAge);
+        }
         return out;
     }
 

@@ -110,9 +110,7 @@ final class Units {
 
     private static boolean isElsewhere(@Nullable Fmri unit, Topology topology) {
         String serial = unit instanceof HcFmri hc ? hc.serial() : null;
-        return serial != null
-                && topology.nodes().stream()
-                        .anyMatch(n -> n.resource() instanceof HcFmri there && serial.equals(there.serial()));
+        return serial != null && topology.bySerial(serial) != null;
     }
 
     private static Presence presence(@Nullable Fmri unit, Topology topology) {
