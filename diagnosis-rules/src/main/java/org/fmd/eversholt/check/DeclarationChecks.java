@@ -93,8 +93,11 @@ final class DeclarationChecks {
                 IssueCode.UNIT_UNDECLARED,
                 property.span(),
                 "'" + value.path() + "' is not declared with " + kind.word()
-                        + NearNames.hint(String.join("/", path), known) + "; expected '" + kind.word() + " "
-                        + value.path().plainName() + ";'" + (unit == null ? "" : " before this statement"));
+                        + NearNames.nearest(String.join("/", path), known)
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse("; expected '" + kind.word() + " "
+                                        + value.path().plainName() + ";'"
+                                        + (unit == null ? "" : " before this statement")));
     }
 
     /**

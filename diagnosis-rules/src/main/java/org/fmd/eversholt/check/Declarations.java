@@ -70,9 +70,7 @@ final class Declarations {
     private void declareEvent(Stmt.EventDecl event, int statement) {
         String word = event.event().name().kindWord();
         if (EventKind.of(word).isEmpty()) {
-            String hint = isEngine(word)
-                    ? "; declare it with 'engine'"
-                    : NearNames.hint(word, kindWords()) + "; known kinds are fault, defect, upset, error and ereport";
+            String hint = isEngine(word) ? "; declare it with 'engine'" : unknownKind(word);
             context.add(
                     IssueCode.EVENT_KIND, event.event().name().span(), "'" + word + "' is not a kind of event" + hint);
             return;
@@ -80,11 +78,20 @@ final class Declarations {
         declare(events, event.event(), event.properties(), event.span(), statement);
     }
 
+    /** What to try for a word that is no kind of event. */
+    static String unknownKind(String word) {
+        String near = NearNames.hint(word, kindWords());
+        return near.isEmpty() ? "; known kinds are fault, defect, upset, error and ereport" : near;
+    }
+
     private void declareEngine(Stmt.EngineDecl engine, int statement) {
         String word = engine.engine().name().kindWord();
         if (!isEngine(word)) {
-            String hint =
-                    EventKind.of(word).isPresent() ? "; declare it with 'event'" : "; known kinds are serd and stat";
+            String hint = EventKind.of(word).isPresent()
+                    ? "; declare it with 'event'"
+                    : NearNames.nearest(word, List.of("serd", "stat"))
+                            .map(near -> "; did you mean '" + near + "'?")
+                            .orElse("; known kinds are serd and stat");
             context.add(
                     IssueCode.EVENT_KIND,
                     engine.engine().name().span(),

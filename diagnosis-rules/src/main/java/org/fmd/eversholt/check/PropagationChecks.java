@@ -150,8 +150,7 @@ final class PropagationChecks {
         context.add(
                 IssueCode.EVENT_KIND,
                 ref.name().span(),
-                "'" + word + "' is not a kind of event" + NearNames.hint(word, Declarations.kindWords())
-                        + "; known kinds are fault, defect, upset, error and ereport");
+                "'" + word + "' is not a kind of event" + Declarations.unknownKind(word));
     }
 
     private void reportUndeclared(EventRef ref, EventName name) {

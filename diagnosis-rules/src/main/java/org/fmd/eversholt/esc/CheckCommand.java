@@ -42,6 +42,7 @@ final class CheckCommand implements Esc.Subcommand {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .arity("1..*")
+                .required(true)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description("Rule files.")

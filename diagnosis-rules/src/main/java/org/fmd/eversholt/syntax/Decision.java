@@ -4,7 +4,7 @@ package org.fmd.eversholt.syntax;
 /**
  * A point where our language or engine leaves the reference's behaviour, each under its stable number.
  *
- * <p>Q1 to Q23 are the quirk register of the Eversholt reference (§10); L1 to L10 are smaller departures named in
+ * <p>Q1 to Q23 are the quirk register of the Eversholt reference (§10); L1 to L11 are smaller departures named in
  * its sections 1 to 5. {@code docs/language-decisions.md} lists the same set with the reasons.
  */
 public enum Decision {

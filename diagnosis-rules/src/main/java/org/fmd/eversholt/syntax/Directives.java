@@ -148,7 +148,11 @@ final class Directives {
                 return;
             }
         }
-        Macro macro = new Macro(name.text(), parameters, rest.subList(body, rest.size()), name.span());
+        List<Piece> text = new ArrayList<>(rest.subList(body, rest.size()));
+        if (!text.isEmpty()) {
+            text.set(0, text.get(0).withBlank(false));
+        }
+        Macro macro = new Macro(name.text(), parameters, text, name.span());
         Macro old = preprocessor.macros().put(name.text(), macro);
         if (old != null && !old.sameAs(macro) && dialect.has(Decision.CHECK_MORE)) {
             issues.add(

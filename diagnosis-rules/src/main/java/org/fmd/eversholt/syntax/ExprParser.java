@@ -173,7 +173,7 @@ final class ExprParser {
 
     private void countOperator(Token sign) {
         if (++operators > Limits.OPERATORS) {
-            throw tokens.error(sign.span(), "an expression of more than " + Limits.OPERATORS + " operators");
+            throw tokens.tooLarge(sign.span(), "an expression of more than " + Limits.OPERATORS + " operators");
         }
     }
 

@@ -75,7 +75,7 @@ final class NameParser {
             components.add(component());
             span = span.to(tokens.last());
             if (components.size() > Limits.NESTING) {
-                throw tokens.error(span, "a path of more than " + Limits.NESTING + " components");
+                throw tokens.tooLarge(span, "a path of more than " + Limits.NESTING + " components");
             }
         } while (tokens.accept(TokenKind.SLASH));
         return new Path(components, span);
@@ -138,7 +138,7 @@ final class NameParser {
 
     private void limit(StringBuilder text, Span span) {
         if (text.length() > Limits.TOKEN_CHARS) {
-            throw tokens.error(span, "a name of more than " + Limits.TOKEN_CHARS + " characters");
+            throw tokens.tooLarge(span, "a name of more than " + Limits.TOKEN_CHARS + " characters");
         }
     }
 }

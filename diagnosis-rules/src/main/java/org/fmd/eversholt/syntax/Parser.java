@@ -56,6 +56,7 @@ public final class Parser {
     private void statements(List<Stmt> into, TokenKind until) {
         while (!tokens.at(until) && !tokens.at(TokenKind.END) && !issues.full()) {
             int depth = tokens.depth();
+            Token first = tokens.peek();
             try {
                 Stmt statement = statement();
                 if (statement != null) {
@@ -64,7 +65,7 @@ public final class Parser {
             } catch (SyntaxException e) {
                 statementsLost = true;
                 tokens.depth(depth);
-                tokens.resume();
+                tokens.resume(first);
             }
         }
     }
@@ -104,8 +105,20 @@ public final class Parser {
     }
 
     private Span end(Token word) {
+        if (!tokens.at(TokenKind.SEMICOLON) && tokens.atNextStatement()) {
+            // All of it is there, so it counts.
+            tokens.error(behind(tokens.last()), "expected ';' at the end of the statement");
+            return word.span().to(tokens.last());
+        }
         tokens.expect(TokenKind.SEMICOLON, " at the end of the statement");
         return word.span().to(tokens.last());
+    }
+
+    /** The place right behind a span, where something is missing. */
+    private static Span behind(Span span) {
+        SourceFile file = span.file();
+        int end = Math.min(span.end(), file.text().length());
+        return new Span(file, end, end, span.line(), span.expansions());
     }
 
     private Stmt conditional(Token word) {

@@ -164,8 +164,8 @@ final class PieceScanner {
         int close = text.indexOf("*/", at + 2);
         Span opening = span(start, start + 2);
         at = close < 0 ? text.length() : close + 2;
-        for (int i = text.indexOf('\n', start); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
-            line++;
+        for (int i = start; i < at; i++) {
+            line += text.charAt(i) == '\n' ? 1 : 0;
         }
         if (close < 0) {
             broken = true;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It works on {@link Piece}s and hands them on one at a time, so memory does not grow with the text: a comment
  * pastes, a parameter is replaced inside strings too, arguments go in as they are and the result is scanned again.
- * Every piece remembers where it was written and which macros it came through.
+ * Words that touch are one
+ * name only inside a macro's text. Every piece remembers where it was written and which macros it came through.
  *
  * <p>{@link Directives} does the lines that begin with {@code #}; {@link Substitution} fills in macro bodies.
  */
@@ -175,7 +176,7 @@ final class Preprocessor {
             } else if (piece.kind() != Piece.Kind.WORD) {
                 return piece.withBlank(piece.blankBefore() || blank);
             } else {
-                Piece word = paste(piece.withBlank(piece.blankBefore() || blank));
+                Piece word = piece.withBlank(piece.blankBefore() || blank);
                 if (!expand(word)) {
                     return word;
                 }
@@ -263,41 +264,6 @@ final class Preprocessor {
             input.ahead.addFirst(piece);
         }
         return piece;
-    }
-
-    /** What {@link #read} will give next, without leaving a finished macro: that one still counts as being expanded. */
-    private @Nullable Piece peek() {
-        for (Input input : inputs) {
-            if (input.scanner != null) {
-                return input.lookAhead();
-            }
-            if (input.next < input.pieces.size()) {
-                return input.pieces.get(input.next);
-            }
-        }
-        return null;
-    }
-
-    private Piece paste(Piece word) {
-        Piece whole = word;
-        for (Piece next = peek(); next != null && !next.blankBefore() && isWordPart(next); next = peek()) {
-            Piece part = read();
-            if (whole.text().length() + part.text().length() > Limits.TOKEN_CHARS) {
-                throw tooLarge(word.span(), "a word of more than " + Limits.TOKEN_CHARS + " characters");
-            }
-            budget.chars(whole.span(), whole.text().length());
-            whole = new Piece(
-                    Piece.Kind.WORD,
-                    whole.text() + part.text(),
-                    whole.span().to(part.span()),
-                    whole.blankBefore(),
-                    false);
-        }
-        return whole;
-    }
-
-    private static boolean isWordPart(Piece piece) {
-        return piece.kind() == Piece.Kind.WORD || piece.kind() == Piece.Kind.DIGITS;
     }
 
     /** Puts the text of a macro before what comes next; false when the word is no macro in use here. */

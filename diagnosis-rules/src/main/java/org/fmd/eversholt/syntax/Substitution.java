@@ -73,7 +73,8 @@ final class Substitution {
     /** The first piece stands where the macro's name stood. */
     private List<Piece> finish(Piece use) {
         if (!result.isEmpty()) {
-            result.set(0, result.get(0).withBlank(use.blankBefore()));
+            Piece first = result.get(0);
+            result.set(0, first.withBlank(first.blankBefore() || use.blankBefore()));
         }
         if (blankOwed || (result.isEmpty() && use.blankBefore())) {
             // A blank at the end of the text, or around no text at all, still parts the neighbours.
@@ -88,7 +89,23 @@ final class Substitution {
         boolean blank = (piece.blankBefore() || blankOwed) && !glue;
         blankOwed = false;
         glue = false;
-        result.add(new Piece(piece.kind(), text, span, blank, false));
+        add(new Piece(piece.kind(), text, span, blank, false));
+    }
+
+    /** Words that touch become one, which may again be a macro's name. */
+    private void add(Piece piece) {
+        Piece last = result.isEmpty() ? null : result.get(result.size() - 1);
+        boolean word = piece.kind() == Piece.Kind.WORD || piece.kind() == Piece.Kind.DIGITS;
+        if (last == null || last.kind() != Piece.Kind.WORD || !word || piece.blankBefore()) {
+            result.add(piece);
+            return;
+        }
+        StringBuilder pasted = new StringBuilder(last.text());
+        append(pasted, piece.text());
+        budget.chars(piece.span(), pasted.length());
+        result.set(
+                result.size() - 1,
+                new Piece(Piece.Kind.WORD, pasted.toString(), last.span(), last.blankBefore(), false));
     }
 
     private void insert(Piece parameter, Preprocessor.Argument argument, Span call) {
@@ -102,7 +119,7 @@ final class Substitution {
             Span place = piece.span();
             int line = keepLines ? place.line() : call.line();
             Span span = new Span(place.file(), place.start(), place.end(), line, chain(place, parameter.span()));
-            result.add(new Piece(piece.kind(), piece.text(), span, before, false));
+            add(new Piece(piece.kind(), piece.text(), span, before, false));
         }
         blankOwed |= !glue && (blank || argument.blankAfter());
     }
@@ -160,7 +177,9 @@ final class Substitution {
             if (piece.blankBefore()) {
                 text.append(' ');
             }
-            append(text, piece.text());
+            // A string inside a string keeps its quotes only behind backslashes.
+            boolean string = piece.kind() == Piece.Kind.STRING;
+            append(text, string ? piece.text().replace("\\", "\\\\").replace("\"", "\\\"") : piece.text());
         }
         if (argument.blankAfter() && !argument.pieces().isEmpty()) {
             text.append(' ');

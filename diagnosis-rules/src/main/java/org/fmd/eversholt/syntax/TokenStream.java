@@ -88,19 +88,31 @@ final class TokenStream {
 
     /** Reports a syntax error and gives the exception that leaves the statement. */
     SyntaxException error(Span span, String message) {
+        return error(IssueCode.SYNTAX, span, message);
+    }
+
+    /** Reports that a statement is beyond a limit. */
+    SyntaxException tooLarge(Span span, String message) {
+        return error(IssueCode.LIMIT, span, message);
+    }
+
+    private SyntaxException error(IssueCode code, Span span, String message) {
         boolean report = quiet == 0 || dialect.has(Decision.RESUME_AT_STATEMENT);
         quiet = QUIET_TOKENS;
         if (report) {
-            issues.add(IssueCode.SYNTAX, span, message);
+            issues.add(code, span, message);
         }
         return new SyntaxException();
     }
 
-    /** Goes on behind the next semicolon, or (decision L9) before a line that begins a statement. */
-    void resume() {
-        boolean moved = false;
+    /**
+     * Goes on behind the next semicolon, or (decision L9) before a line that begins a statement.
+     *
+     * @param first the first token of the statement that is given up
+     */
+    void resume(Token first) {
         while (!at(TokenKind.END)) {
-            if (moved && dialect.has(Decision.RESUME_AT_STATEMENT) && peek().lineStart() && beginsStatement()) {
+            if (!peek().equals(first) && atNextStatement()) {
                 return;
             }
             Token token = peek();
@@ -109,13 +121,14 @@ final class TokenStream {
                 quiet = Math.max(0, quiet - 1);
                 return;
             }
-            moved = true;
         }
     }
 
-    /** A statement's own word, followed by something that is no part of a class name. */
-    private boolean beginsStatement() {
-        return peek().is(TokenKind.WORD)
+    /** A line that begins with a statement's own word, followed by something that is no part of a class name. */
+    boolean atNextStatement() {
+        return dialect.has(Decision.RESUME_AT_STATEMENT)
+                && peek().lineStart()
+                && peek().is(TokenKind.WORD)
                 && Lexer.CLASS_WORDS.contains(peek().text())
                 && !peek(1).is(TokenKind.DOT)
                 && !peek(1).is(TokenKind.MINUS);
@@ -124,7 +137,7 @@ final class TokenStream {
     /** Goes one level deeper; too deep is an error. Each call needs its {@link #leave}. */
     void enter() {
         if (++depth > Limits.NESTING) {
-            throw error(peek().span(), "nested more than " + Limits.NESTING + " deep");
+            throw tooLarge(peek().span(), "nested more than " + Limits.NESTING + " deep");
         }
     }
 

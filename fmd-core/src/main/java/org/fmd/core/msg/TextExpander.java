@@ -65,7 +65,7 @@ final class TextExpander {
             return text.value();
         }
         if (value instanceof NvValue.Int number) {
-            return number.decimal();
+            return hexIfOneByte(number);
         }
         if (value instanceof NvValue.Nested nested) {
             return nested.value().contains("scheme")
@@ -73,7 +73,7 @@ final class TextExpander {
                     : nested.value().toString();
         }
         if (value instanceof NvValue.Ints numbers) {
-            return joined(numbers.elements().stream().map(NvValue.Int::decimal).toList());
+            return joined(numbers.elements().stream().map(TextExpander::hexIfOneByte).toList());
         }
         if (value instanceof NvValue.Strs texts) {
             return joined(texts.values());
@@ -90,6 +90,11 @@ final class TextExpander {
             return joined(truths.values().stream().map(String::valueOf).toList());
         }
         return "true";
+    }
+
+    /** Sense keys and codes are one byte, and people know them in hexadecimal; all larger numbers are counts and addresses. */
+    private static String hexIfOneByte(NvValue.Int number) {
+        return number.type().bits() == 8 ? number.hex() : number.decimal();
     }
 
     private static String joined(List<String> elements) {

@@ -84,7 +84,7 @@ class MessageCatalogTest {
                 .message(event(code), new Host("h", "p", "c"), ZoneOffset.UTC)
                 .description();
         assertEquals(
-                "D 00000000-0000-0001-0000-000000000002 100% hc:///bay=7/disk=0 100 %<no.such> %<fault-list[7].x> fmd:///module/eft",
+                "D 00000000-0000-0001-0000-000000000002 100% hc:///bay=7/disk=0 0x64 %<no.such> %<fault-list[7].x> fmd:///module/eft",
                 text);
     }
 

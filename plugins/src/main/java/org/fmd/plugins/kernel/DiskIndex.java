@@ -13,7 +13,6 @@ import org.fmd.api.SourceContext;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.Topology;
 import org.fmd.model.nv.NvList;
-import org.fmd.model.nv.NvValue;
 import org.fmd.plugins.kernel.assess.DiskIdentity;
 import org.fmd.plugins.kernel.observation.ScsiDevice;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the disk that the kernel speaks of. Indexes each topology snapshot once; belongs to the reader thread.
  *
- * <p>A disk with several paths has one node: its {@code hctl}, {@code logical-disk} and {@code dev} are then texts side by
- * side, one for each path, and the path that was named is the one that counts.
+ * <p>A disk with several paths has one node: the path that was named is the one that counts.
  */
 final class DiskIndex {
     private static final Duration REFRESH_PAUSE = Duration.ofSeconds(1);
@@ -165,25 +163,33 @@ final class DiskIndex {
     }
 
     private static void index(TopoNode node, Map<String, Path> paths, Map<String, String> names) {
-        List<String> addresses = texts(node.properties(), "hctl");
-        List<String> disks = texts(node.properties(), "logical-disk");
-        List<String> devices = texts(node.properties(), "dev");
+        List<String> addresses = all(node.properties(), "hctl", "hctls");
+        List<String> disks = all(node.properties(), "logical-disk", "logical-disks");
+        List<String> devices = all(node.properties(), "dev", "paths");
         for (int i = 0; i < addresses.size(); i++) {
-            String device = devices.isEmpty() ? null : devices.get(Math.min(i, devices.size() - 1));
-            boolean usable =
-                    device != null && device.startsWith("/") && !device.startsWith("//") && device.length() > 1;
-            paths.put(addresses.get(i), new Path(node, usable ? device : null));
-            if (i < disks.size()) {
-                names.put(disks.get(i), addresses.get(i));
+            String address = addresses.get(i);
+            paths.put(address, new Path(node, devicePathOf(address, devices)));
+            // A path whose disk has no name yet shifts the names, and then only the first one is certain.
+            if (i == 0 ? !disks.isEmpty() : disks.size() == addresses.size()) {
+                names.put(disks.get(i), address);
             }
         }
     }
 
-    private static List<String> texts(NvList properties, String name) {
-        NvValue value = properties.get(name);
-        if (value instanceof NvValue.Strs many) {
-            return many.values();
+    /** Returns the path that ends in the address; else that of the disk, null if it is none. */
+    private static @Nullable String devicePathOf(String address, List<String> devices) {
+        for (String device : devices) {
+            if (device.endsWith("/" + address)) {
+                return device;
+            }
         }
-        return value instanceof NvValue.Str one ? List.of(one.value()) : List.of();
+        String first = devices.isEmpty() ? "" : devices.get(0);
+        return first.startsWith("/") && !first.startsWith("//") && first.length() > 1 ? first : null;
+    }
+
+    /** Returns the values of all paths, or the one of the only path. */
+    private static List<String> all(NvList properties, String one, String many) {
+        List<String> values = properties.strings(many);
+        return values.isEmpty() ? properties.string(one).stream().toList() : values;
     }
 }

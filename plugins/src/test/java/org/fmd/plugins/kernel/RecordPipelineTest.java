@@ -69,9 +69,11 @@ class RecordPipelineTest {
     @Test
     void namesThePathThatFailedOfADiskWithTwo() {
         NvList about = NvList.builder()
-                .strings("hctl", List.of("0:0:0:0", "1:0:0:0"))
-                .strings("logical-disk", List.of("sda", "sdb"))
-                .strings("dev", List.of("/devices/a", "/devices/b"))
+                .string("hctl", "0:0:0:0")
+                .strings("hctls", List.of("0:0:0:0", "1:0:0:0"))
+                .strings("logical-disks", List.of("sda", "sdb"))
+                .string("dev", "/devices/a/0:0:0:0")
+                .strings("paths", List.of("/devices/a/0:0:0:0", "/devices/b/1:0:0:0"))
                 .string("devid", "id1,sd@n60014050000000a1")
                 .build();
         context.over(new Topology(
@@ -80,7 +82,7 @@ class RecordPipelineTest {
                 "sd 1:0:0:0: [sdb] Unit Not Ready",
                 "sd 1:0:0:0: [sdb] Sense Key : Not Ready [current] ",
                 "sd 1:0:0:0: [sdb] Add. Sense: Medium not present");
-        assertEquals(new DevFmri("/devices/b", "id1,sd@n60014050000000a1", null), detector(0));
+        assertEquals(new DevFmri("/devices/b/1:0:0:0", "id1,sd@n60014050000000a1", null), detector(0));
     }
 
     @Test
