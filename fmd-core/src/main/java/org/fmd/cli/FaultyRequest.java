@@ -129,8 +129,13 @@ record FaultyRequest(
     private List<List<ShownCase>> records(List<ShownCase> cases) {
         Map<String, List<ShownCase>> records = new LinkedHashMap<>();
         for (ShownCase one : cases) {
-            records.computeIfAbsent(grouped ? kind(one) : one.uuid(), key -> new ArrayList<>())
-                    .add(one);
+            String key = grouped ? kind(one) : one.uuid();
+            List<ShownCase> record = records.get(key);
+            if (record == null) {
+                record = new ArrayList<>();
+                records.put(key, record);
+            }
+            record.add(one);
         }
         return new ArrayList<>(records.values());
     }

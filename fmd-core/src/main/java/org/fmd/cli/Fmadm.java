@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code fmadm}: shows what is faulty, and tells the fault manager what a person did about it. */
 public final class Fmadm extends Program {
+    private static final List<String> SUBCOMMANDS = List.of("faulty", "config", "repaired", "replaced", "acquit");
 
     private Fmadm(Surroundings surroundings) {
         super("fmadm", surroundings);
@@ -31,13 +32,17 @@ public final class Fmadm extends Program {
         new Fmadm(Surroundings.ofProcess()).runAsProcess(args);
     }
 
-    /** Returns the command line, for a caller that brings its own writers. */
-    public static CommandLine createFmadm(Surroundings surroundings) {
-        return new Fmadm(surroundings).commandLine();
+    /**
+     * Returns the command line, for a caller that brings its own writers.
+     *
+     * @param args the arguments that it will be given; none if they are not known yet
+     */
+    public static CommandLine createFmadm(Surroundings surroundings, String... args) {
+        return new Fmadm(surroundings).commandLine(List.of(args));
     }
 
     @Override
-    CommandSpec spec() {
+    CommandSpec spec(List<String> args) {
         CommandSpec spec = CommandSpec.create().name("fmadm");
         spec.usageMessage()
                 .description("Shows what is faulty, and records what was done about it.")
@@ -47,32 +52,45 @@ public final class Fmadm extends Program {
                 .description("leave out messages of success")
                 .build());
         addCommonOptions(spec);
-        CommandSpec faulty = FaultyRequest.spec();
-        faulty.aliases("list");
-        spec.addSubcommand("faulty", faulty);
-        spec.addSubcommand("config", subcommand("Shows the modules of the fault manager and how they are."));
-        spec.addSubcommand("repaired", change("Records that the thing named was repaired."));
-        spec.addSubcommand("replaced", change("Records that the part named was replaced by another."));
-        CommandSpec acquit = change("Records that the thing named, or every suspect of a case, is not to blame.");
-        acquit.addPositional(PositionalParamSpec.builder()
-                .index("1")
-                .arity("0..1")
-                .type(String.class)
-                .paramLabel("<uuid>")
-                .description("only in this case")
-                .build());
-        spec.addSubcommand("acquit", acquit);
+        boolean any = false;
+        for (String name : SUBCOMMANDS) {
+            if (args.contains(name) || (name.equals("faulty") && args.contains("list"))) {
+                spec.addSubcommand(name, subcommand(name));
+                any = true;
+            }
+        }
+        for (String name : any ? List.<String>of() : SUBCOMMANDS) {
+            spec.addSubcommand(name, subcommand(name));
+        }
         return spec;
     }
 
-    private static CommandSpec subcommand(String description) {
+    private static CommandSpec subcommand(String name) {
+        return switch (name) {
+            case "faulty" -> FaultyRequest.spec().aliases("list");
+            case "config" -> described("Shows the modules of the fault manager and how they are.");
+            case "repaired" -> change("Records that the thing named was repaired.");
+            case "replaced" -> change("Records that the part named was replaced by another.");
+            default ->
+                change("Records that the thing named, or every suspect of a case, is not to blame.")
+                        .addPositional(PositionalParamSpec.builder()
+                                .index("1")
+                                .arity("0..1")
+                                .type(String.class)
+                                .paramLabel("<uuid>")
+                                .description("only in this case")
+                                .build());
+        };
+    }
+
+    private static CommandSpec described(String description) {
         CommandSpec spec = CommandSpec.create();
         spec.usageMessage().description(description).sortOptions(false);
         return spec;
     }
 
     private static CommandSpec change(String description) {
-        return subcommand(description)
+        return described(description)
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")
                         .arity("1")
@@ -97,7 +115,7 @@ public final class Fmadm extends Program {
     @Override
     ExitCode run(ParseResult request, PrintWriter out, PrintWriter err) throws CommandFailure, IOException {
         if (!request.hasSubcommand()) {
-            request.commandSpec().commandLine().usage(out, Ansi.OFF);
+            commandLine(List.of()).usage(out, Ansi.OFF);
             return ExitCode.USAGE;
         }
         return switch (request.subcommand().commandSpec().name()) {

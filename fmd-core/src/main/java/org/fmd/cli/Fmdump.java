@@ -4,6 +4,7 @@ package org.fmd.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.fmd.core.daemon.Places;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,13 +21,17 @@ public final class Fmdump extends Program {
         new Fmdump(Surroundings.ofProcess()).runAsProcess(args);
     }
 
-    /** Returns the command line, for a caller that brings its own writers. */
-    public static CommandLine createFmdump(Surroundings surroundings) {
-        return new Fmdump(surroundings).commandLine();
+    /**
+     * Returns the command line, for a caller that brings its own writers.
+     *
+     * @param args the arguments that it will be given; none if they are not known yet
+     */
+    public static CommandLine createFmdump(Surroundings surroundings, String... args) {
+        return new Fmdump(surroundings).commandLine(List.of(args));
     }
 
     @Override
-    CommandSpec spec() {
+    CommandSpec spec(List<String> args) {
         return DumpRequest.spec();
     }
 

@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -37,15 +38,20 @@ abstract class Program implements IExecutionStrategy, IParameterExceptionHandler
     /** Does the work; what is printed goes to {@code out}, remarks to {@code err}. */
     abstract ExitCode run(ParseResult request, PrintWriter out, PrintWriter err) throws CommandFailure, IOException;
 
-    /** Describes the command. */
-    abstract CommandSpec spec();
+    /**
+     * Describes the command.
+     *
+     * @param args the arguments that it will be given, so that it can leave out subcommands that are not among them: each takes
+     *     time; no arguments mean that everything is wanted
+     */
+    abstract CommandSpec spec(List<String> args);
 
     final Surroundings surroundings() {
         return surroundings;
     }
 
-    final CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(spec());
+    final CommandLine commandLine(List<String> args) {
+        CommandLine commandLine = new CommandLine(spec(args));
         commandLine.setExecutionStrategy(this);
         commandLine.setParameterExceptionHandler(this);
         return commandLine;
@@ -109,7 +115,8 @@ abstract class Program implements IExecutionStrategy, IParameterExceptionHandler
     private boolean answeredItself(ParseResult request, PrintWriter out) {
         for (ParseResult each = request; each != null; each = each.hasSubcommand() ? each.subcommand() : null) {
             if (each.isUsageHelpRequested()) {
-                each.commandSpec().commandLine().usage(out, Ansi.OFF);
+                CommandLine asked = each.commandSpec().commandLine();
+                (asked.getParent() == null ? commandLine(List.of()) : asked).usage(out, Ansi.OFF);
                 return true;
             }
             if (each.isVersionHelpRequested()) {
@@ -156,7 +163,7 @@ abstract class Program implements IExecutionStrategy, IParameterExceptionHandler
         CommandLine about = e.getCommandLine();
         PrintWriter err = about.getErr();
         err.println(name + ": " + complaint(e));
-        about.usage(err, Ansi.OFF);
+        (about.getParent() == null ? commandLine(List.of()) : about).usage(err, Ansi.OFF);
         err.flush();
         return ExitCode.USAGE.number();
     }
@@ -181,7 +188,9 @@ abstract class Program implements IExecutionStrategy, IParameterExceptionHandler
             out.flush();
             return;
         }
-        CommandLine commandLine = commandLine();
+        // No argument is of these types, and to prepare for them takes as long as all else that picocli does.
+        System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*");
+        CommandLine commandLine = commandLine(List.of(args));
         commandLine.setOut(out);
         commandLine.setErr(writer(FileDescriptor.err));
         System.exit(commandLine.execute(args));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 
 /**
@@ -40,8 +41,7 @@ final class Times {
             digits(out, local.getYear(), 4).append(' ');
             return clock(out, local).toString();
         }
-        clock(out, local).append('.');
-        return digits(out, local.getNano() / 100_000, 4).toString();
+        return decimals(clock(out, local), local, 4).toString();
     }
 
     /** Returns {@code Mar 04 2026 11:32:07.184312911}. */
@@ -50,8 +50,7 @@ final class Times {
         StringBuilder out = new StringBuilder(30);
         monthAndDay(out, local).append(' ');
         digits(out, local.getYear(), 4).append(' ');
-        clock(out, local).append('.');
-        return digits(out, local.getNano(), 9).toString();
+        return decimals(clock(out, local), local, 9).toString();
     }
 
     /** Reads {@code 2026-03-04T11:32:07.184312911Z}, with any number of decimals; empty if the text is something else. */
@@ -133,6 +132,14 @@ final class Times {
         digits(out, time.getHour(), 2).append(':');
         digits(out, time.getMinute(), 2).append(':');
         return digits(out, time.getSecond(), 2);
+    }
+
+    /** Appends that many decimals of the second, cut off, not rounded. */
+    private static StringBuilder decimals(StringBuilder out, LocalDateTime time, int count) {
+        out.append('.');
+        int dot = out.length();
+        digits(out, time.get(ChronoField.NANO_OF_SECOND), 9).setLength(dot + count);
+        return out;
     }
 
     private static StringBuilder digits(StringBuilder out, long value, int width) {

@@ -35,11 +35,13 @@ class FmadmTest {
     private Cli fmadm(String... args) {
         List<String> all = new ArrayList<>(List.of("-R", root.toString()));
         all.addAll(List.of(args));
-        return Cli.run(Fmadm.createFmadm(surroundings), all.toArray(new String[0]));
+        String[] words = all.toArray(new String[0]);
+        return Cli.run(Fmadm.createFmadm(surroundings, words), words);
     }
 
     private Cli fmadm(Map<String, String> script, String... args) throws IOException {
-        try (ScriptedServer server = new ScriptedServer(root, script)) {
+        ScriptedServer server = new ScriptedServer(root, script);
+        try (server) {
             return fmadm(args);
         }
     }
@@ -180,20 +182,24 @@ class FmadmTest {
         assertTrue(run.err().contains("longer than 8388608 bytes"), run.err());
     }
 
-    @Test
-    void saysThatARootIsTooDeepForASocket() {
-        Cli run = Cli.run(Fmadm.createFmadm(surroundings), "-R", root + "/" + "x".repeat(120), "config");
-        assertEquals(1, run.exit());
-        assertTrue(run.err().startsWith("fmadm: cannot reach the fault manager at '"), run.err());
-    }
-
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "foo", "--help", "faulty --help", "acquit --help", "faulty -x", "faulty -n 0", "repaired"})
+            strings = {
+                "",
+                "foo",
+                "--help",
+                "faulty --help",
+                "acquit --help",
+                "faulty -x",
+                "faulty -n 0",
+                "repaired",
+                "-x faulty",
+                "--help faulty"
+            })
     void explainsItsUse(String line) {
         String[] args = line.isEmpty() ? new String[0] : line.split(" ");
-        Cli run = Cli.run(Fmadm.createFmadm(surroundings), args);
+        Cli run = Cli.run(Fmadm.createFmadm(surroundings, args), args);
         assertGolden("fmadm-usage-" + (line.isEmpty() ? "none" : line.replace(' ', '_')) + ".out", run);
-        assertEquals(line.endsWith("--help") ? 0 : 2, run.exit());
+        assertEquals(line.contains("--help") ? 0 : 2, run.exit());
     }
 }

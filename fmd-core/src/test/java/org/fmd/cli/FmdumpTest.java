@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.fmd.core.log.LogReader;
@@ -148,7 +149,7 @@ class FmdumpTest {
     @Test
     void tellsAPersonThatALogIsEmpty() throws IOException {
         Path log = logs.resolve("fltlog");
-        Files.write(log, java.util.Arrays.copyOf(Files.readAllBytes(log), 8192));
+        Files.write(log, Arrays.copyOf(Files.readAllBytes(log), 8192));
         assertEquals(new Cli(0, "", ""), fmdump());
         surroundings.withTerminal();
         assertEquals(new Cli(0, "", "fmdump: warning: '" + log + "' is empty\n"), fmdump());

@@ -56,6 +56,7 @@ public record Ena(long bits) {
 
     @Override
     public String toString() {
-        return String.format("0x%016x", bits);
+        String digits = Long.toHexString(bits);
+        return "0x" + "0".repeat(16 - digits.length()) + digits;
     }
 }

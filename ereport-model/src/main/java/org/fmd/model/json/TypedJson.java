@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.fmd.model.event.Event;
 import org.fmd.model.event.EventCodec;
 import org.fmd.model.nv.NvList;
@@ -116,8 +116,11 @@ public final class TypedJson {
      * @throws JsonProblem if the text is no list in this form, or the list is no event
      */
     public static Event readEvent(byte[] utf8) throws JsonProblem {
-        Optional<Event> event = EventCodec.fromNvList(read(utf8));
-        return event.orElseThrow(() -> new JsonProblem("the members are those of no event"));
+        Event event = EventCodec.fromNvList(read(utf8)).orElse(null);
+        if (event == null) {
+            throw new JsonProblem("the members are those of no event");
+        }
+        return event;
     }
 
     /**
@@ -172,7 +175,10 @@ public final class TypedJson {
     private static NvValue typed(JsonParser parser, String label) throws IOException {
         boolean isArray = label.endsWith(ARRAY);
         String element = isArray ? label.substring(0, label.length() - ARRAY.length()) : label;
-        NvType type = NvType.ofLabel(element).orElseThrow(() -> new JsonProblem("'" + label + "' is no type"));
+        NvType type = NvType.ofLabel(element).orElse(null);
+        if (type == null) {
+            throw new JsonProblem("'" + label + "' is no type");
+        }
         if (isArray) {
             if (parser.currentToken() != JsonToken.START_ARRAY) {
                 throw new JsonProblem("an array is expected for type " + label);
@@ -198,23 +204,20 @@ public final class TypedJson {
     }
 
     private static NvValue array(JsonParser parser, NvType type) throws IOException {
-        List<Long> numbers = new ArrayList<>();
+        if (type.isInteger()) {
+            return numbers(parser, type);
+        }
         List<String> texts = new ArrayList<>();
         List<Boolean> truths = new ArrayList<>();
         List<NvList> lists = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (type.isInteger()) {
-                numbers.add(number(parser, type));
-            } else if (type == NvType.STRING) {
+            if (type == NvType.STRING) {
                 texts.add(text(parser));
             } else if (type == NvType.BOOLEAN_VALUE) {
                 truths.add(parser.getBooleanValue());
             } else if (nested(parser) instanceof NvValue.Nested nested) {
                 lists.add(nested.value());
             }
-        }
-        if (type.isInteger()) {
-            return new NvValue.Ints(type, numbers.stream().mapToLong(n -> n).toArray());
         }
         return switch (type) {
             case BOOLEAN_VALUE -> new NvValue.Bools(truths);
@@ -223,9 +226,28 @@ public final class TypedJson {
         };
     }
 
+    private static NvValue numbers(JsonParser parser, NvType type) throws IOException {
+        long[] numbers = new long[16];
+        int count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+            }
+            numbers[count++] = number(parser, type);
+        }
+        return new NvValue.Ints(type, Arrays.copyOf(numbers, count));
+    }
+
     private static long number(JsonParser parser, NvType type) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw new JsonProblem("a number is expected for type " + type.label());
+        }
+        if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            long small = parser.getLongValue();
+            if (!type.isSigned() && small < 0) {
+                throw new JsonProblem(small + " is no " + type.label());
+            }
+            return small;
         }
         BigInteger value = parser.getBigIntegerValue();
         if (type.isSigned() ? value.bitLength() > 63 : value.signum() < 0 || value.bitLength() > 64) {

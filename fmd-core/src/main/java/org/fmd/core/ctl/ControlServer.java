@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class ControlServer implements Runnable, Closeable {
     private final ConcurrentLinkedQueue<Runnable> finished = new ConcurrentLinkedQueue<>();
     private final AtomicLong served = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean closing;
 
     /**
@@ -87,6 +89,9 @@ public final class ControlServer implements Runnable, Closeable {
 
     @Override
     public void run() {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
         try {
             while (!closing) {
                 // Without clients there is nothing to be impatient about, so the thread sleeps until one comes.
@@ -99,6 +104,7 @@ public final class ControlServer implements Runnable, Closeable {
                 ready.forEach(this::serve);
                 dropImpatiently();
             }
+            release();
         } catch (IOException e) {
             LOG.error("the control socket is out of service, commands cannot reach the daemon: {}", e.toString());
         }
@@ -168,11 +174,18 @@ public final class ControlServer implements Runnable, Closeable {
         }
     }
 
-    /** Ends the thread, closes all clients and removes the socket. */
+    /** Makes the thread end, which closes all clients and removes the socket; does that itself where no thread runs. */
     @Override
     public void close() throws IOException {
         closing = true;
         selector.wakeup();
+        if (running.compareAndSet(false, true)) {
+            release();
+        }
+    }
+
+    /** On the server's thread, since the set of clients is that thread's alone. */
+    private void release() throws IOException {
         for (SelectionKey key : new ArrayList<>(selector.keys())) {
             close(key);
         }

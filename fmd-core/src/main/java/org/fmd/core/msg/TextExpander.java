@@ -3,6 +3,7 @@ package org.fmd.core.msg;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ import org.fmd.model.nv.NvValue;
 final class TextExpander {
     private static final Pattern EXPRESSION = Pattern.compile("%%|%<([^>]+)>");
     private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)(?:\\[([0-9]{1,4})\\])?(?:\\.|$)");
+
+    /** People know sense keys and codes in hexadecimal, as the standards print them. */
+    private static final Set<String> SENSE = Set.of("key", "asc", "ascq");
 
     private final NvList event;
 
@@ -50,7 +54,10 @@ final class TextExpander {
                 return Optional.empty();
             }
             if (end == path.length()) {
-                return Optional.of(text(value));
+                return Optional.of(
+                        SENSE.contains(step.group(1)) && value instanceof NvValue.Int code
+                                ? String.format("%02x", code.value())
+                                : text(value));
             }
             if (!(value instanceof NvValue.Nested nested)) {
                 return Optional.empty();
@@ -65,7 +72,7 @@ final class TextExpander {
             return text.value();
         }
         if (value instanceof NvValue.Int number) {
-            return hexIfOneByte(number);
+            return number.decimal();
         }
         if (value instanceof NvValue.Nested nested) {
             return nested.value().contains("scheme")
@@ -73,7 +80,7 @@ final class TextExpander {
                     : nested.value().toString();
         }
         if (value instanceof NvValue.Ints numbers) {
-            return joined(numbers.elements().stream().map(TextExpander::hexIfOneByte).toList());
+            return joined(numbers.elements().stream().map(NvValue.Int::decimal).toList());
         }
         if (value instanceof NvValue.Strs texts) {
             return joined(texts.values());
@@ -90,11 +97,6 @@ final class TextExpander {
             return joined(truths.values().stream().map(String::valueOf).toList());
         }
         return "true";
-    }
-
-    /** Sense keys and codes are one byte, and people know them in hexadecimal; all larger numbers are counts and addresses. */
-    private static String hexIfOneByte(NvValue.Int number) {
-        return number.type().bits() == 8 ? number.hex() : number.decimal();
     }
 
     private static String joined(List<String> elements) {

@@ -84,8 +84,19 @@ class MessageCatalogTest {
                 .message(event(code), new Host("h", "p", "c"), ZoneOffset.UTC)
                 .description();
         assertEquals(
-                "D 00000000-0000-0001-0000-000000000002 100% hc:///bay=7/disk=0 0x64 %<no.such> %<fault-list[7].x> fmd:///module/eft",
+                "D 00000000-0000-0001-0000-000000000002 100% hc:///bay=7/disk=0 100 %<no.such> %<fault-list[7].x> fmd:///module/eft",
                 text);
+    }
+
+    @Test
+    void senseCodesAreHexadecimalAsTheStandardsPrintThem() {
+        TextExpander expander = new TextExpander(org.fmd.model.nv.NvList.builder()
+                .uint64("key", 3)
+                .uint64("asc", 17)
+                .uint8("ascq", 0)
+                .uint64("lba", 17)
+                .build());
+        assertEquals("03/11/00 at 17", expander.expand("%<key>/%<asc>/%<ascq> at %<lba>"));
     }
 
     @Test

@@ -51,8 +51,11 @@ final class Reader {
             RawSink guarded = new Guarded(pipeline);
             boolean more = true;
             while (more && !stopping && !Thread.currentThread().isInterrupted()) {
+                // A command is over only if its lines were overdue before all that was there had been read: this
+                // thread may be late, and then the missing lines are waiting.
+                Arrival before = port.now();
                 more = port.await(pipeline.deadline(), guarded);
-                pipeline.expire(port.now());
+                pipeline.expire(before);
             }
             pipeline.finish();
         } catch (IOException | RuntimeException e) {

@@ -144,9 +144,9 @@ final class RecordPipeline implements RawSink {
         context.degraded(source + " cannot be read any more: " + why);
     }
 
-    /** Concludes what has waited long enough. */
-    void expire(Arrival now) {
-        post(assembler.expire(now.stamp(Stamp.NOT_TOLD)));
+    /** Concludes what had waited long enough at a moment up to which everything has been read. */
+    void expire(Arrival readUpTo) {
+        post(assembler.expire(readUpTo.stamp(Stamp.NOT_TOLD)));
     }
 
     /** Concludes everything. */

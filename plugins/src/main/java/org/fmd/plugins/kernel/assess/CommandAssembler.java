@@ -64,7 +64,7 @@ public final class CommandAssembler {
 
     /** Takes one statement and returns what is concluded by it. */
     public List<Conclusion> observe(Observed observed) {
-        open.expire(observed.at());
+        open.expireByKernel(observed.at());
         Observation what = observed.what();
         if (what instanceof OfCommand line) {
             observeCommand(line, observed.at());
@@ -89,9 +89,13 @@ public final class CommandAssembler {
         }
     }
 
-    /** Concludes the commands whose lines are over by now. */
-    public List<Conclusion> expire(Stamp now) {
-        open.expire(now);
+    /**
+     * Concludes the commands whose lines were overdue at a moment.
+     *
+     * @param readUpTo a moment before all that the kernel had said was read
+     */
+    public List<Conclusion> expire(Stamp readUpTo) {
+        open.expireByArrival(readUpTo);
         return take();
     }
 

@@ -78,22 +78,29 @@ final class OpenCommands {
         return null;
     }
 
-    /** Closes what has waited long enough by either clock. */
-    void expire(Stamp now) {
+    /**
+     * Closes what a statement of now can no longer belong to. By the kernel's clock: a reader that is late gets the lines of a
+     * command long after each other, and they belong together all the same.
+     */
+    void expireByKernel(Stamp now) {
+        expire(last -> now.kernelMicros() != Stamp.NOT_TOLD
+                && last.kernelMicros() != Stamp.NOT_TOLD
+                && now.kernelMicros() - last.kernelMicros() > WINDOW_MICROS);
+    }
+
+    /** Closes what had waited long enough at a moment up to which everything has been read. */
+    void expireByArrival(Stamp readUpTo) {
+        expire(last -> readUpTo.arrival() - last.arrival() > WINDOW_NANOS);
+    }
+
+    private void expire(Predicate<Stamp> isOver) {
         while (!open.isEmpty()) {
             Map.Entry<Key, OpenCommand> eldest = open.entrySet().iterator().next();
-            if (!isOver(eldest.getValue().last, now)) {
+            if (!isOver.test(eldest.getValue().last)) {
                 return;
             }
             close(eldest.getKey());
         }
-    }
-
-    private static boolean isOver(Stamp last, Stamp now) {
-        boolean byKernel = now.kernelMicros() != Stamp.NOT_TOLD
-                && last.kernelMicros() != Stamp.NOT_TOLD
-                && now.kernelMicros() - last.kernelMicros() > WINDOW_MICROS;
-        return byKernel || now.arrival() - last.arrival() > WINDOW_NANOS;
     }
 
     /** Returns the arrival time at which the next command expires, empty if none is open. */

@@ -111,6 +111,22 @@ class CommandAssemblerTest {
     }
 
     @Test
+    void linesThatAreReadLateBelongTogetherAllTheSame() {
+        List<String> lines = new ArrayList<>(List.of(read("sda", 1, "0:0:0:0")));
+        lines.add(block("critical medium", "sda", 4656));
+        List<String> concluded = new ArrayList<>();
+        long arrival = 1_000_000_000L;
+        for (String line : lines) {
+            micros += 100;
+            arrival += 3_000_000_000L; // a reader that needs three seconds for each line
+            Observation said = KmsgLines.recognise(line, null).orElseThrow();
+            Stamp stamp = new Stamp(Instant.ofEpochSecond(0, arrival), arrival, micros);
+            concluded.addAll(print(assembler.observe(new Observed(stamp, said))));
+        }
+        assertEquals(List.of("0:0:0:0 dev.rqs.merr fatal 3/11/00 lba 4656"), concluded);
+    }
+
+    @Test
     void joinsLinesThatStandBetweenThoseOfOthers() {
         String[] a = read("sda", 1, "0:0:0:0");
         String[] b = failure(
