@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.compile;
 
+import org.fmd.api.topo.TopoPath;
 import org.fmd.eversholt.check.Term;
 import org.fmd.eversholt.syntax.BinaryOp;
 import org.fmd.eversholt.syntax.Span;
@@ -37,7 +38,7 @@ final class ExpressionCompiler {
         }
         if (term instanceof Term.PathTerm path) {
             return scope -> {
-                org.fmd.api.topo.TopoPath place = scope.binding().resolve(path.path());
+                TopoPath place = scope.binding().resolve(path.path());
                 return place == null
                         ? scope.undefined(path.span(), "no number for an iterator of " + path)
                         : new Value.Place(place);

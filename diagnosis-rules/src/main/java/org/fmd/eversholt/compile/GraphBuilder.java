@@ -20,6 +20,8 @@ import org.fmd.eversholt.compile.RuleIndex.Occurrence;
  * rest of the machine.
  */
 public final class GraphBuilder {
+    private static final int MOST_ARROWS = 1_000_000;
+
     /** An event on a component, whose arrows are to be found. */
     private record Spot(String eventClass, Component at) {
         EventKey key() {
@@ -34,6 +36,8 @@ public final class GraphBuilder {
     private final SortedMap<Placement, List<Draft>> placements = new TreeMap<>();
     private final Map<EventKey, List<Draft>> into = new HashMap<>();
     private final Map<EventKey, List<Draft>> outOf = new HashMap<>();
+
+    private int arrows;
 
     private GraphBuilder(RuleIndex rules, Needed needed, World world, Problems problems) {
         this.rules = rules;
@@ -95,18 +99,27 @@ public final class GraphBuilder {
             if (!needed.statements().get(occurrence.statement().index())) {
                 continue;
             }
-            for (Placement placement : Placing.of(occurrence.statement(), world.tree(), occurrence.use(), at)) {
-                if (!placements.containsKey(placement)) {
-                    List<Draft> drafts = Draft.all(placement, world, problems);
-                    placements.put(placement, drafts);
-                    for (Draft draft : drafts) {
-                        into.computeIfAbsent(draft.toKey(), key -> new ArrayList<>())
-                                .add(draft);
-                        outOf.computeIfAbsent(draft.fromKey(), key -> new ArrayList<>())
-                                .add(draft);
-                    }
-                }
+            List<Placement> found = Placing.of(occurrence.statement(), world.tree(), occurrence.use(), at);
+            if (found.size() > Placing.MOST || arrows > MOST_ARROWS) {
+                problems.add(
+                        occurrence.statement().propagation().span(),
+                        "too many ways to place its events on this machine; tie their paths together");
+            } else {
+                found.forEach(this::add);
             }
+        }
+    }
+
+    private void add(Placement placement) {
+        if (placements.containsKey(placement)) {
+            return;
+        }
+        List<Draft> drafts = Draft.all(placement, world, problems);
+        placements.put(placement, drafts);
+        arrows += drafts.size();
+        for (Draft draft : drafts) {
+            into.computeIfAbsent(draft.toKey(), key -> new ArrayList<>()).add(draft);
+            outOf.computeIfAbsent(draft.fromKey(), key -> new ArrayList<>()).add(draft);
         }
     }
 }

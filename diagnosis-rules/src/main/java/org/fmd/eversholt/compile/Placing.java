@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * not searched for; only events that nothing ties to it are looked for among all components of their name.
  */
 final class Placing {
+    /** After so many placements of one statement around one component the search ends: nobody can have meant that. */
+    static final int MOST = 100_000;
+
     private final Statement statement;
     private final ComponentTree tree;
     private final CompiledUse given;
@@ -92,6 +95,9 @@ final class Placing {
     }
 
     private void place(int next) {
+        if (found.size() > MOST) {
+            return;
+        }
         if (next == placed.length) {
             accept();
             return;

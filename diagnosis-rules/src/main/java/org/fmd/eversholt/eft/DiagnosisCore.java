@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.fmd.api.CaseKey;
+import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
 import org.fmd.eversholt.check.Program;
@@ -327,11 +328,18 @@ final class DiagnosisCore {
         return second;
     }
 
+    /** Whether what would be taken out of service for the suspect has an open fault; if nothing would be, it has none. */
+    private boolean isFaulty(EventInstance suspect) {
+        List<String> declared = suspect.event().properties().asru();
+        TopoNode node = suspect.at().node();
+        Component own = node == null || node.asru() == null ? null : suspect.at();
+        Component unit = declared == null ? own : suspect.at().cut(declared);
+        return unit != null && faults.hasFault(unit, "");
+    }
+
     /** Counts what is published, unless all of it is known to be broken already. */
     private void raiseCounters(List<EventInstance> suspects) {
-        boolean known =
-                suspects.stream().allMatch(s -> s.event().properties().asru() != null && faults.hasFault(s.at(), ""));
-        if (known) {
+        if (suspects.stream().allMatch(this::isFaulty)) {
             return;
         }
         for (EventInstance suspect : suspects) {

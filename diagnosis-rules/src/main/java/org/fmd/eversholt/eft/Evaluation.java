@@ -48,6 +48,7 @@ final class Evaluation {
     private final boolean uniform;
     private final boolean reuse;
     private final boolean liveOnly;
+    private final boolean windowsBegin;
     private final boolean actLater;
     private final @Nullable Result[] required;
     private final @Nullable Result[] hypotheses;
@@ -67,6 +68,7 @@ final class Evaluation {
         this.uniform = exercise.world().dialect().has(Decision.UNIFORM_HESITATION);
         this.reuse = exercise.world().dialect().has(Decision.REUSE_CAUSE_RESULTS);
         this.liveOnly = exercise.world().dialect().has(Decision.COUNT_LIVE_ARROWS);
+        this.windowsBegin = exercise.world().dialect().has(Decision.WINDOW_RANGES);
         this.actLater = exercise.world().dialect().has(Decision.SIDE_EFFECTS_ON_ACCEPTANCE);
         this.required = new Result[events];
         this.hypotheses = new Result[events];
@@ -224,7 +226,8 @@ final class Evaluation {
 
     /** Whether the arrow's target came before the arrow's window opens; the first ereport of all never does. */
     private boolean early(InstanceArrow arrow) {
-        return arrow.window() != null
+        return windowsBegin
+                && arrow.window() != null
                 && arrow.window().minNanos() > 0
                 && arrow.to() != exercise.first()
                 && exercise.seen(arrow.to())

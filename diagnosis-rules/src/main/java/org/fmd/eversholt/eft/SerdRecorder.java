@@ -8,6 +8,7 @@ import org.fmd.eversholt.compile.Effects;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.Numbers;
 import org.fmd.eversholt.compile.Value;
+import org.fmd.eversholt.syntax.Decision;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a suspect's conclusion on record with its SERD engine: which engine, which N and T, how often. */
@@ -34,8 +35,13 @@ final class SerdRecorder {
             return null;
         }
         Effects effects = exercise.effects(suspect);
-        SerdEngines.Key key =
-                new SerdEngines.Key(engine.name().eventClass(), effects.suffix(), at.path(), id(exercise, engine));
+        String eventClass = engine.name().eventClass();
+        boolean apart = exercise.world().dialect().has(Decision.STRUCTURED_ENGINE_KEY);
+        SerdEngines.Key key = new SerdEngines.Key(
+                apart ? eventClass : eventClass + effects.suffix(),
+                apart ? effects.suffix() : "",
+                at.path(),
+                id(exercise, engine));
         Value increment = effects.increment();
         SerdEngines.Recorded recorded = engines.record(
                 key,

@@ -19,8 +19,6 @@ final class Suspects {
     /** What is suspected when no rule explains what was seen: the rules, the topology or the telemetry are wrong. */
     private static final EventClass UNEXPECTED = new EventClass("defect.fmd.eft.unexpected-telemetry");
 
-    private static final EventClass TOO_MANY = new EventClass("defect.fmd.eft.too-many-exercises");
-
     private Suspects() {}
 
     /**
@@ -90,7 +88,7 @@ final class Suspects {
                         .map(o -> o.event() == null ? o.detector() : o.event().toString())
                         .toList());
         return new Suspect(
-                crowded ? TOO_MANY : UNEXPECTED,
+                UNEXPECTED,
                 100,
                 crowded ? null : resource(first.event(), topology),
                 null,

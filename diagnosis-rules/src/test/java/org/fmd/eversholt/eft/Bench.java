@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.eft;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.fmd.model.fault.Suspect;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.fmri.Fmri;
 import org.fmd.model.nv.NvList;
+import org.fmd.model.nv.NvValue;
 
 /**
  * An {@link EftEngine} in virtual time with two disks, {@code chassis0/bay0/disk0} (devid {@code id1,a}, device path {@code
@@ -36,7 +38,7 @@ final class Bench {
     private final Map<Long, Instant> timers = new LinkedHashMap<>();
     private long offset;
 
-    Bench(Path rules) throws java.io.IOException {
+    Bench(Path rules) throws IOException {
         context = new TestContext(rules);
         engine.start(context);
         List<TopoNode> nodes = new ArrayList<>();
@@ -125,10 +127,10 @@ final class Bench {
         return suspect.eventClass() + " " + suspect.certainty() + "% " + suspect.resource() + " " + payload;
     }
 
-    private static Object plain(org.fmd.model.nv.NvValue value) {
-        if (value instanceof org.fmd.model.nv.NvValue.Int number) {
+    private static Object plain(NvValue value) {
+        if (value instanceof NvValue.Int number) {
             return number.decimal();
         }
-        return value instanceof org.fmd.model.nv.NvValue.Str text ? text.value() : value;
+        return value instanceof NvValue.Str text ? text.value() : value;
     }
 }

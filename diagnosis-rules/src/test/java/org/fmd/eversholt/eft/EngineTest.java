@@ -207,4 +207,35 @@ class EngineTest {
                             .outcomes());
         }
     }
+
+    @Test
+    void aStatementThatIsTiedToNothingIsReportedAndLeftOut() {
+        String rules = """
+                event fault.x.f@disk;
+                event ereport.x.a@disk;
+                event ereport.x.b@part;
+                event ereport.x.c@part/cell;
+                event upset.x.u@disk;
+                prop fault.x.f@disk -> ereport.x.a@disk, ereport.x.b@part[p], ereport.x.c@part[q]/cell;
+                prop upset.x.u@disk -> ereport.x.a@disk;
+                """;
+        StringBuilder machine = new StringBuilder("[{\"path\": \"chassis0\"}, {\"path\": \"chassis0/disk0\"}");
+        for (int i = 0; i < 400; i++) {
+            machine.append(", {\"path\": \"part")
+                    .append(i)
+                    .append("\"}, {\"path\": \"part")
+                    .append(i)
+                    .append("/cell0\"}");
+        }
+        List<String> outcomes = Trial.ours(rules)
+                .on(machine + "]")
+                .post(1, "a", "chassis0/disk0", "")
+                .outcomes();
+        assertEquals(
+                List.of(
+                        "1 evaluation-error {place=rules.esc:6:1, about=too many ways to place its events on this machine;"
+                                + " tie their paths together}",
+                        "1 closed-no-suspects {ereports=[0]}"),
+                outcomes);
+    }
 }

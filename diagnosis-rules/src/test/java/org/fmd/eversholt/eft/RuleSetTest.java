@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RuleSetTest {
     private static Set<String> names(Iterable<String> files) {
-        return java.util.stream.StreamSupport.stream(files.spliterator(), false)
+        return StreamSupport.stream(files.spliterator(), false)
                 .map(file -> Path.of(file).getFileName().toString())
                 .collect(Collectors.toSet());
     }

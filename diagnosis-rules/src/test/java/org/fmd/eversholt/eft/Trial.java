@@ -28,6 +28,7 @@ final class Trial {
 
     private final Program program;
     private final List<RunInput> inputs = new ArrayList<>();
+    private String machine = MACHINE;
 
     Trial(Dialect dialect, String rules) {
         program = new Compiler(dialect, Sources.none(), List.of())
@@ -41,6 +42,12 @@ final class Trial {
 
     static Trial reference(String rules) {
         return new Trial(Dialect.REFERENCE, rules);
+    }
+
+    /** Another machine, in JSON. */
+    Trial on(String json) {
+        machine = json;
+        return this;
     }
 
     /** An ereport {@code ereport.x.NAME} of a component with a payload in JSON. */
@@ -66,9 +73,9 @@ final class Trial {
 
     /** What came of it, a line each: {@code SECOND KIND details}, less what does not matter here. */
     List<String> outcomes() {
-        Topology machine = RunFiles.topology(json(MACHINE));
+        Topology topology = RunFiles.topology(json(machine));
         List<String> lines = new ArrayList<>();
-        for (Map<String, Object> outcome : DiagnosisRun.run(program, machine, inputs, Settings.DEFAULT)) {
+        for (Map<String, Object> outcome : DiagnosisRun.run(program, topology, inputs, Settings.DEFAULT)) {
             Map<String, Object> members = new LinkedHashMap<>(outcome);
             Object millis = members.remove("t_ms");
             Object kind = members.remove("kind");
