@@ -24,8 +24,6 @@ import picocli.CommandLine.ParseResult;
 
 /** The command {@code fmd}: the daemon, in the foreground. */
 public final class Fmd {
-    static final String VERSION = "0.1.0";
-
     private static final int DONE = 0;
     private static final int FAILED = 1;
 
@@ -34,7 +32,7 @@ public final class Fmd {
     /** Runs the daemon until it is told to stop by SIGTERM, SIGINT or SIGHUP. */
     public static void main(String[] args) {
         if (args.length == 1 && args[0].equals("--version")) {
-            System.out.println("fmd " + VERSION);
+            System.out.println(version());
             return;
         }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -94,7 +92,7 @@ public final class Fmd {
             return help;
         }
         if (parsed.hasMatchedOption("-V")) {
-            out.println("fmd " + VERSION);
+            out.println(version());
             return DONE;
         }
         Path root =
@@ -125,6 +123,12 @@ public final class Fmd {
             }
             return FAILED;
         }
+    }
+
+    /** The jar knows its version; classes that stand in no jar are of a build under way. */
+    private static String version() {
+        String version = Fmd.class.getPackage().getImplementationVersion();
+        return "fmd " + (version == null ? "(unreleased)" : version);
     }
 
     private static Places places(Path root) {
