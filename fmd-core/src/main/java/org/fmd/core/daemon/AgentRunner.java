@@ -54,16 +54,13 @@ final class AgentRunner implements Runnable {
         return module.info().name();
     }
 
-    /** Starts the agent; returns whether it can be told anything. */
-    boolean start() {
-        try {
-            agent.start(context);
-            return true;
-        } catch (IOException | RuntimeException | LinkageError e) {
-            LOG.error("agent '{}' cannot start and is not told anything: {}", name(), e.toString());
-            module.set(ModuleState.Status.FAILED, String.valueOf(e.getMessage()));
-            return false;
-        }
+    /**
+     * Starts the agent.
+     *
+     * @throws IOException if it cannot act at all
+     */
+    void start() throws IOException {
+        agent.start(context);
     }
 
     void tell(AgentTask task, int step) {

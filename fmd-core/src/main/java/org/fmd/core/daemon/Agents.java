@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.core.daemon;
 
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +26,17 @@ final class Agents implements Consumer<Output.TellAgents> {
         this.host = host;
     }
 
-    /** Starts an agent and its thread, if it can be started. */
-    void start(AgentRunner runner) {
-        if (runner.start()) {
-            runners.add(runner);
-            Thread thread = new Thread(runner, "agent " + runner.name());
-            threads.add(thread);
-            thread.start();
-        }
+    /**
+     * Starts an agent and its thread.
+     *
+     * @throws IOException if the agent cannot act at all
+     */
+    void start(AgentRunner runner) throws IOException {
+        runner.start();
+        runners.add(runner);
+        Thread thread = new Thread(runner, "agent " + runner.name());
+        threads.add(thread);
+        thread.start();
     }
 
     @Override

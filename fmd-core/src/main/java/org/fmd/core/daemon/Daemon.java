@@ -39,12 +39,17 @@ import org.fmd.core.log.LogOrigin;
 import org.fmd.core.log.LogReader;
 import org.fmd.core.manager.FaultManager;
 import org.fmd.core.manager.Input;
+import org.fmd.core.manager.Output;
 import org.fmd.core.msg.MessageCatalog;
+import org.fmd.model.event.Ena;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.event.Event;
+import org.fmd.model.event.EventClass;
 import org.fmd.model.event.LogRef;
+import org.fmd.model.fmri.FmdFmri;
 import org.fmd.model.json.JsonProblem;
 import org.fmd.model.json.TypedJson;
+import org.fmd.model.nv.NvList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +57,7 @@ import org.slf4j.LoggerFactory;
 /** A running fault manager: owns all parts, starts them in order and stops them in the reverse. */
 public final class Daemon {
     private static final Logger LOG = LoggerFactory.getLogger("fmd");
+    private static final EventClass MODULE_FAILED = new EventClass("ereport.fm.fmd.module");
     private static final PropertySpec ENABLED =
             PropertySpec.of("enabled", PropertySpec.Type.BOOL, "true", "whether the module is used at all");
 
@@ -162,7 +168,7 @@ public final class Daemon {
 
         restore(files, LogLabel.FAULT);
         restore(files, LogLabel.INFO);
-        ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, checkpoint, clock, agents);
+        ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, checkpoint, clock, agents, this::engineFailed);
         startTopology();
         startEngines();
         started.replay(new Input.TopologyTaken(Instant.EPOCH, topology.latest()));
@@ -286,7 +292,11 @@ public final class Daemon {
     private void startAgents(ManagerLoop started) {
         for (ModuleState module : enabled()) {
             if (module.module() instanceof Agent agent) {
-                agents.start(new AgentRunner(module, agent, context(module), clock, started::put));
+                try {
+                    agents.start(new AgentRunner(module, agent, context(module), clock, started::put));
+                } catch (IOException | RuntimeException | LinkageError e) {
+                    failed(module, e);
+                }
             }
         }
         agents.catchUp(manager.cases());
@@ -335,9 +345,30 @@ public final class Daemon {
     }
 
     private void failed(ModuleState module, Throwable e) {
-        LOG.error("module '{}' cannot start and is not used: {}", module.info().name(), e.toString());
         LOG.debug("details", e);
-        module.set(ModuleState.Status.FAILED, String.valueOf(e.getMessage()));
+        failed(module, "cannot start: " + (e instanceof IOException ? e.getMessage() : e));
+    }
+
+    private void engineFailed(Output.EngineFailed failed) {
+        for (ModuleState module : modules) {
+            if (module.info().name().equals(failed.engine())) {
+                failed(module, failed.why());
+            }
+        }
+    }
+
+    /** A module that failed is shown, and its failure is an ereport like others (fmd reference §1.3). */
+    private void failed(ModuleState module, String why) {
+        String name = module.info().name();
+        LOG.error("module '{}' failed and is out of service, all else goes on: {}", name, why);
+        module.set(ModuleState.Status.FAILED, why);
+        NvList payload = NvList.builder().string("msg", why).build();
+        intake.post(new Ereport(
+                MODULE_FAILED,
+                clock.instant(),
+                Ena.UNKNOWN,
+                new FmdFmri(name, module.info().version()),
+                payload));
     }
 
     private List<ModuleState> enabled() {

@@ -54,6 +54,7 @@ final class ManagerLoop implements Runnable {
     private final Checkpoint checkpoint;
     private final InstantSource clock;
     private final Consumer<Output.TellAgents> agents;
+    private final Consumer<Output.EngineFailed> engineFailed;
     private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(CAPACITY);
     private volatile View view;
     private volatile boolean stopping;
@@ -68,7 +69,9 @@ final class ManagerLoop implements Runnable {
             EventLog infolog,
             Checkpoint checkpoint,
             InstantSource clock,
-            Consumer<Output.TellAgents> agents) {
+            Consumer<Output.TellAgents> agents,
+            Consumer<Output.EngineFailed> engineFailed) {
+        this.engineFailed = engineFailed;
         this.manager = manager;
         this.fltlog = fltlog;
         this.infolog = infolog;
@@ -179,6 +182,8 @@ final class ManagerLoop implements Runnable {
                 log = true;
             } else if (output instanceof Output.TellAgents tell) {
                 told.add(tell);
+            } else if (output instanceof Output.EngineFailed failed) {
+                engineFailed.accept(failed);
             } else if (output instanceof Output.Note note) {
                 if (note.level() == Output.Level.WARN) {
                     LOG.warn(note.text());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class FaultManager {
     private final CaseTable cases = new CaseTable();
     private final Timers timers = new Timers();
     private final CaseLife life;
+    private final Set<OutcomeRecord.Poison> poisons = new HashSet<>();
     private final Map<String, Long> discarded = new TreeMap<>();
     private final Duration caseAge;
     private Topology topology = Topology.EMPTY;
@@ -84,6 +86,7 @@ public final class FaultManager {
         if (event instanceof ListEvent list) {
             cases.restore(list);
         } else if (event instanceof Ireport ireport) {
+            OutcomeRecord.poison(ireport).ifPresent(poisons::add);
             life.restore(ireport);
         }
     }
@@ -193,15 +196,19 @@ public final class FaultManager {
     }
 
     private void ask(String name, DiagnosisEngine engine, EngineInput input, List<Output> out) {
+        LogRef ereport = input instanceof EngineInput.Accepted accepted ? accepted.ref() : null;
+        if (ereport != null && poisons.contains(new OutcomeRecord.Poison(name, ereport))) {
+            return;
+        }
         List<EngineOutput> answers;
         try {
             answers = engine.handle(input);
         } catch (RuntimeException | StackOverflowError e) {
             removeEngine(name);
-            out.add(new Note(
-                    Level.WARN,
-                    "engine '" + name + "' failed on " + input + " and is out of service: " + e
-                            + "; restart the daemon"));
+            if (ereport != null) {
+                out.add(new Output.LogInfo(OutcomeRecord.engineFailed(name, ereport, e.toString(), input.now())));
+            }
+            out.add(new Output.EngineFailed(name, e + " on " + input));
             return;
         }
         for (EngineOutput answer : answers) {

@@ -11,6 +11,7 @@ import org.fmd.api.AgentOutcome;
 import org.fmd.api.AgentOutcome.Effect;
 import org.fmd.api.AgentOutcome.Result;
 import org.fmd.api.AgentOutcome.SuspectOutcome;
+import org.fmd.api.CaseKey;
 import org.fmd.core.cases.Case;
 import org.fmd.model.event.EventClass;
 import org.fmd.model.event.Ireport;
@@ -20,14 +21,15 @@ import org.fmd.model.fmri.FmdFmri;
 import org.fmd.model.nv.NvList;
 
 /**
- * What the information log keeps of cases: the answers of agents ({@code ireport.fm.agent.outcome}) and the diagnoses that said
- * nothing new ({@code ireport.fm.case.duplicate}).
+ * What the information log keeps of cases: the answers of agents ({@code ireport.fm.agent.outcome}), the diagnoses that said
+ * nothing new ({@code ireport.fm.case.duplicate}), and the ereports that an engine failed on ({@code ireport.fm.engine.failed}).
  *
  * @param agent the agent that answered
  * @param answer what it answered
  */
 public record OutcomeRecord(String agent, Case.Answer answer) {
     private static final EventClass OUTCOME = new EventClass("ireport.fm.agent.outcome");
+    private static final EventClass ENGINE_FAILED = new EventClass("ireport.fm.engine.failed");
     private static final EventClass DUPLICATE = new EventClass("ireport.fm.case.duplicate");
 
     static Ireport of(UUID uuid, String agent, String version, Case.Answer answer) {
@@ -90,6 +92,28 @@ public record OutcomeRecord(String agent, Case.Answer answer) {
                 .strings("ereports", ereports.stream().map(LogRef::toString).toList())
                 .build();
         return new Ireport(DUPLICATE, now, uuid, new FmdFmri(engine, null), attributes);
+    }
+
+    /** An ereport that an engine cannot handle, so that it is not handed to it again after a restart. */
+    static Ireport engineFailed(String engine, LogRef ereport, String why, Instant now) {
+        NvList attributes = NvList.builder()
+                .string("engine", engine)
+                .string("ereport", ereport.toString())
+                .string("reason", why)
+                .build();
+        return new Ireport(
+                ENGINE_FAILED, now, new CaseKey(ereport, 0).uuid(engine), new FmdFmri(engine, null), attributes);
+    }
+
+    /** An ereport and the engine that cannot handle it. */
+    record Poison(String engine, LogRef ereport) {}
+
+    static Optional<Poison> poison(Ireport ireport) {
+        Optional<String> engine = ireport.attributes().string("engine");
+        Optional<LogRef> ereport = ireport.attributes().string("ereport").flatMap(LogRef::parse);
+        return ireport.eventClass().equals(ENGINE_FAILED) && engine.isPresent() && ereport.isPresent()
+                ? Optional.of(new Poison(engine.get(), ereport.get()))
+                : Optional.empty();
     }
 
     static Optional<UUID> duplicateOf(Ireport ireport) {

@@ -26,6 +26,13 @@ public sealed interface Output {
     /** The administrator's word was not taken; the text says why, as fmd reference §3.18 has it. */
     record Refused(String text) implements Output {}
 
+    /**
+     * An engine threw and is out of service; its solved cases live on.
+     *
+     * @param why what it threw, and on which input
+     */
+    record EngineFailed(String engine, String why) implements Output {}
+
     /** Something for the daemon's own log. */
     record Note(Level level, String text) implements Output {}
 

@@ -74,6 +74,9 @@ public final class TestModules {
                 return List.of();
             }
             Ereport ereport = accepted.ereport();
+            if (!ereport.payload().contains("where")) {
+                return List.of(new EngineOutput.Discarded(accepted.ref(), "no resource"));
+            }
             Suspect suspect = Suspect.of(
                     new EventClass("fault.test"),
                     Fmri.parse(ereport.payload().string("where").orElseThrow()).orElseThrow());

@@ -364,11 +364,29 @@ class FaultManagerTest {
 
     @Test
     void anEngineThatFailsIsOutOfServiceAndNothingElseIs() {
-        receive(NvList.builder().flag("crash").build());
+        List<Output> outputs = receive(NvList.builder().flag("crash").build());
+        assertEquals(
+                "scripted",
+                assertInstanceOf(Output.EngineFailed.class, outputs.get(1)).engine());
         receive(concluding("fault.disk@" + DISK));
-        assertEquals(List.of(), logged);
+        assertEquals(List.of("ireport.fm.engine.failed"), steps());
         assertEquals(
                 List.of(new Output.Refused("specified resource is not known to be faulty")), say(Verb.ACQUIT, DISK));
+    }
+
+    @Test
+    void anEreportThatAnEngineFailedOnIsNotHandedToItAfterARestart() {
+        Input.EreportAccepted poison = new Input.EreportAccepted(
+                now,
+                new LogRef(new UUID(1, 1), 7),
+                ereport(NvList.builder().flag("crash").build()));
+        handle(poison);
+        FaultManager again = manager(new ScriptedEngine());
+        logged.forEach(again::restore);
+        assertEquals(List.of(), again.handle(poison));
+        Input.EreportAccepted next = new Input.EreportAccepted(
+                now, new LogRef(new UUID(1, 1), 8), ereport(concluding("fault.disk@" + DISK)));
+        assertEquals(2, again.handle(next).size(), "and the engine is in service");
     }
 
     @Test
