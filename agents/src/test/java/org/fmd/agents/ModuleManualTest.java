@@ -36,8 +36,7 @@ class ModuleManualTest {
             taken.add(new ManualPage.Property(spec.name(), kind, spec.defaultText()));
         }
         assertEquals(
-                taken,
-                ManualPage.read("man5/fmd.conf.5").section(module.name()).properties());
+                taken, ManualPage.read("man5/fmd.conf.5").section(module.name()).properties());
     }
 
     @ParameterizedTest

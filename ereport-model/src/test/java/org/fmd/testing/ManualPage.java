@@ -86,8 +86,7 @@ public record ManualPage(String name, List<String> lines) {
             Matcher property = PROPERTY.matcher(heading);
             if (property.matches()) {
                 String value = property.group(3);
-                properties.add(
-                        new Property(property.group(1), property.group(2), value.equals("empty") ? "" : value));
+                properties.add(new Property(property.group(1), property.group(2), value.equals("empty") ? "" : value));
             }
         }
         return properties;

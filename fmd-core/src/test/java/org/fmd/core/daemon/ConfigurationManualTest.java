@@ -116,7 +116,8 @@ class ConfigurationManualTest {
 
     private void uncomment(String name) throws IOException {
         String text = Files.readString(Fixtures.project("etc/conf/" + name));
-        Files.writeString(folder.resolve(name), text.replaceAll("(?m)^#setprop ([^:\\s]+) (\\S+|\"[^\"]*\")$", "setprop $1 $2"));
+        Files.writeString(
+                folder.resolve(name), text.replaceAll("(?m)^#setprop ([^:\\s]+) (\\S+|\"[^\"]*\")$", "setprop $1 $2"));
     }
 
     @Test
