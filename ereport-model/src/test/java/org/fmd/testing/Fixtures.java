@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The data folder {@code src-test-fixtures}. */
+/** The data folder {@code src-test-fixtures}, and the files of the project beside it. */
 public final class Fixtures {
     private Fixtures() {}
 
@@ -19,6 +19,15 @@ public final class Fixtures {
         Path path = base.resolve(relative);
         if (!Files.exists(path)) {
             throw new IllegalArgumentException("no fixture " + path);
+        }
+        return path;
+    }
+
+    /** Returns a file of the project itself, named from the folder that holds all modules. */
+    public static Path project(String relative) {
+        Path path = path("").toAbsolutePath().normalize().resolveSibling(relative);
+        if (!Files.exists(path)) {
+            throw new IllegalArgumentException("no file " + path);
         }
         return path;
     }

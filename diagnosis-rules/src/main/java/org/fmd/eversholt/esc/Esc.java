@@ -18,7 +18,12 @@ public final class Esc {
     public static CommandLine createEsc() {
         CommandSpec spec = CommandSpec.create().name("esc");
         spec.usageMessage(new UsageMessageSpec().description("Checks and runs Eversholt rule files."));
+        spec.version(version());
         spec.addOption(helpOption());
+        spec.addOption(CommandLine.Model.OptionSpec.builder("--version")
+                .versionHelp(true)
+                .description("Print the version.")
+                .build());
         spec.addSubcommand("check", CheckCommand.spec());
         spec.addSubcommand("run", RunCommand.spec());
         CommandLine line = new CommandLine(spec);
@@ -32,6 +37,12 @@ public final class Esc {
                 .usageHelp(true)
                 .description("Show this text.")
                 .build();
+    }
+
+    /** As the manifest of the jar has it; the tests run without one. */
+    private static String version() {
+        String version = Esc.class.getPackage().getImplementationVersion();
+        return "esc " + (version == null ? "(unreleased)" : version);
     }
 
     private static int execute(CommandLine.ParseResult parsed) {

@@ -107,6 +107,13 @@ class EscCommandTest {
     }
 
     @Test
+    void theVersionIsOneLineThatBeginsWithTheName() {
+        assertEquals(0, esc("--version"));
+        assertTrue(out.matches("esc \\S+\\R"), out);
+        assertEquals("", err);
+    }
+
+    @Test
     void wrongUseIsExplained() {
         assertEquals(2, esc("check"));
         assertEquals(2, esc("check", "--wrong", "x.esc"));

@@ -15,8 +15,8 @@
  * </pre>
  *
  * <p>Everybody may ask; only root and the user that the daemon runs as may change anything. One thread serves all clients without
- * ever waiting for one: a client that is silent, slow, too long or not speaking JSON is answered with an error where that is
- * possible, counted, and closed.
+ * ever waiting for one. A request that is too long, is no JSON, or cannot be granted is answered with an error and counted; a client
+ * that neither asks nor reads for ten seconds, and one beyond the 64 that are served at a time, is closed and counted.
  */
 @NullMarked
 package org.fmd.core.ctl;

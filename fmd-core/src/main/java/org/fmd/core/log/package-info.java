@@ -4,7 +4,7 @@
  * these files.
  *
  * <pre>
- *    journal thread                                     fmdump, replay, restart: any process, daemon alive or not
+ *    one thread for each log                            fmdump, replay, restart: any process, daemon alive or not
  *         │ append, append, … sync                              │
  *         ▼                                                     ▼
  *    {@link org.fmd.core.log.EventLog} ──── errlog ◀── errlog.0 ◀── errlog.1 ──── {@link org.fmd.core.log.LogReader}
@@ -24,14 +24,14 @@
  * cover the file's UUID and the record's offset, so a stale block, a record of another file and a record quoted inside a
  * body do not pass.
  *
- * <p><b>Threads.</b> An {@code EventLog} belongs to one thread, the journal; a {@code LogReader} to the thread which made
- * it; they share nothing but the file. That no second daemon writes the same directory is the daemon's own lock's business.
+ * <p><b>Threads.</b> An {@code EventLog} belongs to one thread: {@code errlog} to the journal, {@code fltlog} and {@code infolog}
+ * to the fault manager; a {@code LogReader} belongs to the thread which made it; they share nothing but the file. That no second daemon writes the same directory is the daemon's own lock's business.
  *
  * <p><b>A crash</b> leaves a prefix of what was written, or some of its pages in any order. Opening reads the current file,
  * trims what follows the last whole record (keeping a copy as {@code errlog.torn.0}), makes the rest durable, and says what it
  * did ({@link org.fmd.core.log.LogNotice}). Whole records that were appended but not yet synced may survive; a synced
  * record always does. Damage in any other place is no trace of a crash: the file joins the rotated ones as it is, and
- * a new one begins.
+ * a new one begins. That is all that rotates a log today: a file that is whole grows without a limit.
  *
  * <p><b>A full or failing disk.</b> Below {@code log.minfree} an append is refused and nothing is written. A write or sync
  * that fails takes back everything since the last good sync, says so, and the next append tries again.

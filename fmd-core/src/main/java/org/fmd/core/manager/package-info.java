@@ -10,7 +10,7 @@
  *
  * <p>It reads no clock, no file and no random source: time and identities come with the input, so the same code runs live, after a
  * crash, in tests and over last month's log. Whoever calls it writes {@link org.fmd.core.manager.Output.LogFault} and {@link
- * org.fmd.core.manager.Output.LogInfo} to disk before anything else of the same answer is done.
+ * org.fmd.core.manager.Output.LogInfo} to disk before any agent is told and any person answered.
  *
  * <p><b>After a crash</b>: the cases are folded from the fault log and the information log ({@code restore}), then the error log is
  * handled again from its beginning. What was concluded before the checkpoint only rebuilds the engines' memory; what is concluded
