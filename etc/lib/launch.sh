@@ -4,7 +4,7 @@
 # launch: how every command of the image starts Java. Read by bin/*, never run by itself.
 # On the way of a command line tool it must cost no time: builtins only, no process but java's own.
 #
-# Before: $image is the folder of the image, absolute. After one of tool, batch, daemon: this process is java.
+# Before: $image is the folder of the image, absolute. After one of tool, daemon: this process is java.
 
 # Class path of the command line tools. Written out, never a wildcard: lib/fmd.jsa is used only where
 # the class path begins with the very one that it was made with. No logging, no JNA: each would cost
@@ -47,14 +47,6 @@ tool() {
     find_java
     class_path=$tool_path
     flags='-XX:TieredStopAtLevel=1 -Xmx64m'
-    start "$@"
-}
-
-# batch CLASS ARG...: reads much, computes, ends.
-batch() {
-    find_java
-    class_path=$daemon_path
-    flags='-Xmx512m'
     start "$@"
 }
 

@@ -9,6 +9,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -82,8 +83,18 @@ public final class Fmd {
                         .build());
         spec.usageMessage().description("The fault manager. Runs in the foreground; see fmadm(8), fmdump(8).");
         CommandLine command = new CommandLine(spec);
+        command.setParameterExceptionHandler((e, arguments) -> {
+            String what = String.valueOf(e.getMessage());
+            err(command, "fmd: " + Character.toLowerCase(what.charAt(0)) + what.substring(1));
+            command.usage(command.getErr());
+            return CommandLine.ExitCode.USAGE;
+        });
         command.setExecutionStrategy(parsed -> run(parsed, command.getOut(), command.getErr()));
         return command;
+    }
+
+    private static void err(CommandLine command, String text) {
+        command.getErr().println(text);
     }
 
     private static int run(ParseResult parsed, PrintWriter out, PrintWriter err) {
@@ -117,7 +128,7 @@ public final class Fmd {
             waitForEnd(daemon.get());
             return DONE;
         } catch (IOException | RuntimeException e) {
-            err.println("fmd: cannot start in '" + root + "': " + (e instanceof IOException ? e.getMessage() : e));
+            err.println("fmd: cannot start in '" + root + "': " + reason(e));
             if (debug) {
                 e.printStackTrace(err);
             }
@@ -129,6 +140,21 @@ public final class Fmd {
     private static String version() {
         String version = Fmd.class.getPackage().getImplementationVersion();
         return "fmd " + (version == null ? "(unreleased)" : version);
+    }
+
+    /** The JDK's file exceptions say which file, and leave what is wrong with it to their type. */
+    private static String reason(Exception e) {
+        if (e instanceof FileSystemException file) {
+            String what = switch (e.getClass().getSimpleName()) {
+                case "AccessDeniedException" -> "permission denied";
+                case "NoSuchFileException" -> "no such file or directory";
+                case "FileAlreadyExistsException" -> "is in the way";
+                case "NotDirectoryException" -> "is no directory";
+                default -> String.valueOf(file.getReason());
+            };
+            return file.getFile() + ": " + what;
+        }
+        return e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     private static Places places(Path root) {
