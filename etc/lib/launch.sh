@@ -63,6 +63,8 @@ daemon() {
     find_java
     class_path=$daemon_path
     flags='-Xms8m -Xmx64m -XX:TieredStopAtLevel=1 -Xss256k -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=24m -XX:+ExitOnOutOfMemoryError'
+    # Left alone the virtual machine wakes up five times a second to look for work that an idle daemon does not have.
+    flags="$flags -XX:+UnlockDiagnosticVMOptions -XX:GuaranteedSafepointInterval=0 -XX:AsyncDeflationInterval=60000"
     # A runtime of 24 or newer wants to be told of native calls; which it is, its file "release" says.
     real=$(readlink -f "$(command -v "$java")")
     if [ -r "${real%/bin/java}/release" ]; then
