@@ -38,15 +38,18 @@ start() {
     # Only an archive that is there is named: for one that is not the JVM would give up its own, too. One that
     # another JVM made is passed over, and the JVM's log is off so that it says nothing of it in our output.
     if [ -r "$image/lib/fmd.jsa" ]; then set -- -XX:SharedArchiveFile="$image/lib/fmd.jsa" "$@"; fi
+    # The archive is used where it was made for: moved to a random address each start, as is the default of late,
+    # all of it is touched and becomes memory of this process alone, 13 MiB and 10 ms.
     # shellcheck disable=SC2086
-    exec "$java" -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable $flags "$@"
+    exec "$java" -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-UsePerfData -Xshare:auto -Xlog:disable $flags "$@"
 }
 
 # tool CLASS ARG...: starts, prints, ends. The second compiler would not live to be of use.
 tool() {
     find_java
     class_path=$tool_path
-    flags='-XX:TieredStopAtLevel=1 -Xmx64m'
+    # Of the collectors of Java 17 this one alone takes over the objects of the archive, which saves 15 ms.
+    flags='-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:TieredStopAtLevel=1 -Xmx64m'
     start "$@"
 }
 
@@ -54,7 +57,11 @@ tool() {
 daemon() {
     find_java
     class_path=$daemon_path
-    flags='-Xms8m -Xmx64m -XX:TieredStopAtLevel=1 -Xss256k -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=24m -XX:+ExitOnOutOfMemoryError'
+    flags='-XX:+UseSerialGC -Xms8m -Xmx64m -XX:TieredStopAtLevel=1 -Xss256k -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=24m -XX:+ExitOnOutOfMemoryError'
+    # What a burst has left behind is given back, and short-lived objects do not spread over the whole heap.
+    flags="$flags -Xmn4m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:-ShrinkHeapInSteps"
+    # Left alone the virtual machine wakes up five times a second to look for work that an idle daemon does not have.
+    flags="$flags -XX:GuaranteedSafepointInterval=0 -XX:AsyncDeflationInterval=60000"
     # A runtime of 24 or newer wants to be told of native calls; which it is, its file "release" says.
     real=$(readlink -f "$(command -v "$java")")
     if [ -r "${real%/bin/java}/release" ]; then

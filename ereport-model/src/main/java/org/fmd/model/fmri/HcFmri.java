@@ -3,7 +3,9 @@ package org.fmd.model.fmri;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.fmd.model.nv.NvList;
 import org.jspecify.annotations.Nullable;
@@ -124,12 +126,37 @@ public record HcFmri(
     @Override
     public boolean sameAs(Fmri other) {
         return other instanceof HcFmri that
+                && samePath(that)
                 && authority.members().equals(that.authority.members())
-                && comparable().equals(that.comparable());
+                && sameNarrowing(that)
+                && Objects.equals(facility, that.facility);
     }
 
-    private String comparable() {
-        return pathText().replaceFirst("^((?:/chassis=[^/]*)?/ses-enclosure)=[^/]*", "$1");
+    /** From the end, where names differ: every open fault is compared with every new one. */
+    private boolean samePath(HcFmri that) {
+        if (path.size() != that.path.size()) {
+            return false;
+        }
+        int enclosure = path.get(0).name().equals("chassis") ? 1 : 0;
+        for (int i = path.size() - 1; i >= 0; i--) {
+            Component here = path.get(i);
+            Component there = that.path.get(i);
+            boolean anyNumber = i == enclosure && here.name().equals("ses-enclosure");
+            if (!here.name().equals(there.name()) || !(anyNumber || here.id().equals(there.id()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What the string form ends with: the offset or else the physical address. */
+    private boolean sameNarrowing(HcFmri that) {
+        if (specific.isEmpty() && that.specific.isEmpty()) {
+            return true;
+        }
+        OptionalLong offset = specific.number("offset");
+        return offset.equals(that.specific.number("offset"))
+                && (offset.isPresent() || specific.number("physaddr").equals(that.specific.number("physaddr")));
     }
 
     private static @Nullable String cleaned(@Nullable String text) {

@@ -90,6 +90,18 @@ class FmriTest {
         assertTrue(same("hc://:serial=1/bay=7", "hc://:serial=2/bay=7"), "the place is the same, whatever is in it");
     }
 
+    @Test
+    void aBlockOfADiskIsNotItsNeighbourAndNotTheDisk() {
+        assertTrue(same("hc:///ses-enclosure=0/disk=0/offset=12", "hc:///ses-enclosure=1/disk=0/offset=12"));
+        assertFalse(same("hc:///disk=0/offset=12", "hc:///disk=0/offset=13"));
+        assertFalse(same("hc:///disk=0/offset=12", "hc:///disk=0"));
+        assertFalse(same("hc:///disk=0/offset=12", "hc:///disk=0/physaddr=12"));
+        assertFalse(same("hc:///dimm=0/physaddr=12", "hc:///dimm=0/physaddr=13"));
+        assertFalse(same("hc:///disk=0", "hc:///bay=7/disk=0"));
+        assertFalse(same("hc:///bay=7?indicator=fail", "hc:///bay=7?indicator=ok2rm"));
+        assertFalse(same("hc:///bay=7?indicator=fail", "hc:///bay=7"));
+    }
+
     private static boolean same(String one, String other) {
         return Fmri.parse(one).orElseThrow().sameAs(Fmri.parse(other).orElseThrow());
     }
