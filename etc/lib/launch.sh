@@ -58,8 +58,8 @@ daemon() {
     find_java
     class_path=$daemon_path
     flags='-XX:+UseSerialGC -Xms8m -Xmx64m -XX:TieredStopAtLevel=1 -Xss256k -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=24m -XX:+ExitOnOutOfMemoryError'
-    # What a burst has left behind is given back, and short-lived objects do not spread over the whole heap.
-    flags="$flags -Xmn4m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:-ShrinkHeapInSteps"
+    # Short-lived objects do not spread over the whole heap, and what a burst has left behind is given back.
+    flags="$flags -Xmn6m -XX:MaxHeapFreeRatio=50 -XX:-ShrinkHeapInSteps"
     # Left alone the virtual machine wakes up five times a second to look for work that an idle daemon does not have.
     flags="$flags -XX:GuaranteedSafepointInterval=0 -XX:AsyncDeflationInterval=60000"
     # A runtime of 24 or newer wants to be told of native calls; which it is, its file "release" says.

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.fmd.model.json.Json;
 import org.fmd.model.json.JsonProblem;
@@ -17,16 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a capture folder of a host with as many disks as wanted, of which some report one hardware error each, one after the
- * other. The host is that of the fixture {@code mptsas-media}, its second disk copied under other names; what the kernel says
+ * other. Its sysfs is a tree of files, which the daemon reads as it reads the kernel's. The host is that of the fixture {@code mptsas-media}, its second disk copied under other names; what the kernel says
  * of an error are the lines of the fixture {@code sdebug-hardware-error}.
  */
 final class ManyDisks {
-    /** The disk that is copied, and the one that is left out; both by all names that they have. */
+    /** The disk that is copied, by all names that it has. */
     private static final Pattern ORIGINAL =
             Pattern.compile("0:0:1:0|target0:0:1\\b|(?:end_device|port|phy)-0:1\\b|\\bsdb\\b");
 
-    private static final Pattern LEFT_OUT =
-            Pattern.compile("0:0:0:0|target0:0:0\\b|(?:end_device|port|phy)-0:0\\b|\\bsda\\b");
+    /** The other disk, and what nobody reads. */
+    private static final Pattern LEFT_OUT = Pattern.compile(
+            "/device/(?:evt_|io[a-z]*_cnt|queue_|eh_|vpd_pgb|modalias|dh_|scsi_level)|/queue/[a-k]|/queue/s|_count$|"
+                    + "class/(?:sas_end_device|scsi_disk|sas_phy|sas_port)/|0:0:0:0|target0:0:0\\b|(?:end_device|port|phy)-0:0\\b|\\bsda\\b");
 
     /** When the recording's machine began to act, in the three clocks of a capture. */
     private static final long ACT_WALL = 1_800_000_000_000_000_000L;
@@ -41,7 +45,7 @@ final class ManyDisks {
         int disks = Integer.parseInt(args[2]);
         int errors = Integer.parseInt(args[3]);
         Files.createDirectories(folder);
-        Files.write(folder.resolve("sysfs.json"), sysfs(Files.readAllBytes(Path.of(args[0])), disks));
+        writeTree(folder.resolve("sys"), sysfs(Files.readAllBytes(Path.of(args[0])), disks));
         Files.writeString(folder.resolve("kmsg.raw"), kmsg(errors, Long.parseLong(args[4])));
         Files.write(
                 folder.resolve("meta.json"),
@@ -58,7 +62,7 @@ final class ManyDisks {
                                 ACT_MICROS / 1e6)))));
     }
 
-    private static byte[] sysfs(byte[] fixture, int disks) throws JsonProblem {
+    private static Map<String, Object> sysfs(byte[] fixture, int disks) throws JsonProblem {
         Map<String, Object> host = new LinkedHashMap<>();
         Map<String, Object> original = new LinkedHashMap<>();
         if (!(Json.parseObject(fixture).get("before") instanceof Map<?, ?> before)) {
@@ -66,17 +70,41 @@ final class ManyDisks {
         }
         before.forEach((key, value) -> {
             String path = String.valueOf(key);
-            if (ORIGINAL.matcher(path).find()) {
-                original.put(path, value);
-            } else if (!LEFT_OUT.matcher(path).find() && !path.startsWith("/")) {
-                host.put(path, value);
+            if (LEFT_OUT.matcher(path).find() || path.startsWith("/")) {
+                return;
             }
+            (ORIGINAL.matcher(path).find() ? original : host).put(path, value);
         });
         for (int disk = 0; disk < disks; disk++) {
             int number = disk;
             original.forEach((path, value) -> host.put(renamed(path, number), copied(path, value, number)));
         }
-        return Json.writeLine(Map.of("before", host));
+        return host;
+    }
+
+    /** Writes the files as sysfs has them, links first: most paths lead through one. */
+    private static void writeTree(Path root, Map<String, Object> entries) throws IOException {
+        for (Map.Entry<String, Object> entry : new TreeMap<>(entries).entrySet()) {
+            if (entry.getValue() instanceof Map<?, ?> form && form.get("link") instanceof String target) {
+                Path link = root.resolve(entry.getKey());
+                Files.createDirectories(root.resolve(target));
+                Files.createDirectories(link.resolveSibling(""));
+                Files.createSymbolicLink(link, root.resolve(target));
+            }
+        }
+        for (Map.Entry<String, Object> entry : entries.entrySet()) {
+            byte[] content;
+            if (entry.getValue() instanceof String text) {
+                content = (text + "\n").getBytes(StandardCharsets.UTF_8);
+            } else if (entry.getValue() instanceof Map<?, ?> form && form.get("hex") instanceof String hex) {
+                content = HexFormat.of().parseHex(hex);
+            } else {
+                continue;
+            }
+            Path file = root.resolve(entry.getKey());
+            Files.createDirectories(file.resolveSibling(""));
+            Files.write(file, content);
+        }
     }
 
     private static Object copied(String path, Object value, int disk) {
