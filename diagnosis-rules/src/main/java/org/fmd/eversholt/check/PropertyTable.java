@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.fmd.eversholt.syntax.Decision;
+import org.fmd.eversholt.syntax.Dialect;
 import org.fmd.eversholt.syntax.Expr;
 import org.fmd.eversholt.syntax.Issue;
 import org.fmd.eversholt.syntax.IssueCode;
@@ -55,10 +56,11 @@ final class PropertyTable {
         this.context = context;
     }
 
-    private Map<String, PropertyType> allowed(String kind) {
+    /** What declarations of a kind may have in a dialect; nothing for kinds without properties. */
+    static Map<String, PropertyType> allowed(String kind, Dialect dialect) {
         return switch (kind) {
             case "fault" -> FAULT;
-            case "defect" -> context.has(Decision.DEFECT_LIKE_FAULT) ? FAULT : DEFECT;
+            case "defect" -> dialect.has(Decision.DEFECT_LIKE_FAULT) ? FAULT : DEFECT;
             case "upset" -> UPSET;
             case "error" -> ERROR;
             case "ereport" -> EREPORT;
@@ -69,7 +71,7 @@ final class PropertyTable {
 
     /** Checks one list of properties; what is in order goes into {@code into}. */
     void check(String kind, List<Property> properties, Map<String, Value> into) {
-        Map<String, PropertyType> allowed = allowed(kind);
+        Map<String, PropertyType> allowed = allowed(kind, context.dialect());
         for (Property property : properties) {
             PropertyType type = allowed.get(property.name());
             if (type == null) {

@@ -4,6 +4,7 @@ package org.fmd.eversholt.syntax;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes {@link Token}s of the pieces the preprocessor hands on (eversholt reference §1.4 to §1.9). */
 final class Lexer {
@@ -36,6 +37,13 @@ final class Lexer {
 
     static boolean reserved(String word) {
         return PATH_FUNCTIONS.contains(word) || CLASS_WORDS.contains(word) || OTHER_WORDS.contains(word);
+    }
+
+    static Set<String> reservedWords() {
+        Set<String> words = new TreeSet<>(PATH_FUNCTIONS);
+        words.addAll(CLASS_WORDS);
+        words.addAll(OTHER_WORDS);
+        return words;
     }
 
     private static Map<String, TokenKind> signs() {

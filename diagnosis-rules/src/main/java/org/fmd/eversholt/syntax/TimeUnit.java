@@ -30,6 +30,11 @@ final class TimeUnit {
         }
     }
 
+    /** All units. */
+    static Map<String, Long> all() {
+        return Map.copyOf(NANOS);
+    }
+
     /** The nanoseconds of a unit, or 0 for a word that is none. */
     static long nanos(String word) {
         return NANOS.getOrDefault(word, 0L);
