@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.check;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,8 +18,12 @@ public enum EventKind {
     /** An observable report. */
     EREPORT;
 
+    private static final List<EventKind> ALL = List.of(values());
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** True for what can explain a set of reports: fault, defect and upset. */
@@ -28,7 +33,7 @@ public enum EventKind {
 
     /** The kind of a class's first word, empty for any other word ({@code serd} and {@code stat} included). */
     public static Optional<EventKind> of(String word) {
-        for (EventKind kind : values()) {
+        for (EventKind kind : ALL) {
             if (kind.word().equals(word)) {
                 return Optional.of(kind);
             }

@@ -12,6 +12,12 @@ public record EventName(String eventClass, List<String> path) {
         path = List.copyOf(path);
     }
 
+    /** The class alone nearly always tells names apart, and a string remembers its hash. */
+    @Override
+    public int hashCode() {
+        return eventClass.hashCode();
+    }
+
     /** The last component of the path: what an ereport's own path must end in. */
     public String component() {
         return path.get(path.size() - 1);

@@ -230,9 +230,19 @@ final class ProgramChecks {
         if (!context.has(Decision.CHECK_MORE)) {
             return;
         }
-        Map<String, Propagation> seen = new HashMap<>();
+        // The whole text is made only where the same events stand in the same order.
+        Map<List<Event>, Map<String, Propagation>> seen = new HashMap<>();
+        Map<List<Event>, Propagation> single = new HashMap<>();
         for (Propagation propagation : propagations) {
-            Propagation first = seen.putIfAbsent(text(propagation), propagation);
+            List<Event> events =
+                    propagation.events().stream().map(EventUse::event).toList();
+            Propagation alike = single.putIfAbsent(events, propagation);
+            if (alike == null) {
+                continue;
+            }
+            Map<String, Propagation> texts = seen.computeIfAbsent(events, e -> new HashMap<>());
+            texts.putIfAbsent(text(alike), alike);
+            Propagation first = texts.putIfAbsent(text(propagation), propagation);
             if (first != null) {
                 context.add(
                         IssueCode.PROPAGATION_REPEATED,

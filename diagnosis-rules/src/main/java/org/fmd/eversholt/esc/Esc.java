@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.esc;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -17,7 +22,7 @@ public final class Esc {
     /** The command line with all subcommands, built in code so that it starts quickly. */
     public static CommandLine createEsc() {
         CommandSpec spec = CommandSpec.create().name("esc");
-        spec.usageMessage(new UsageMessageSpec().description("Checks and runs Eversholt rule files."));
+        spec.usageMessage(new UsageMessageSpec().description("Checks, runs, draws and formats Eversholt rule files."));
         spec.version(version());
         spec.addOption(helpOption());
         spec.addOption(CommandLine.Model.OptionSpec.builder("--version")
@@ -26,6 +31,8 @@ public final class Esc {
                 .build());
         spec.addSubcommand("check", CheckCommand.spec());
         spec.addSubcommand("run", RunCommand.spec());
+        spec.addSubcommand("graph", GraphCommand.spec());
+        spec.addSubcommand("fmt", FmtCommand.spec());
         CommandLine line = new CommandLine(spec);
         line.setExecutionStrategy(Esc::execute);
         line.setUnmatchedOptionsArePositionalParams(false);
@@ -52,7 +59,7 @@ public final class Esc {
         }
         if (!parsed.hasSubcommand()) {
             CommandLine line = parsed.commandSpec().commandLine();
-            line.getErr().println("esc: missing command; known are 'check' and 'run'");
+            line.getErr().println("esc: missing command; known are 'check', 'run', 'graph' and 'fmt'");
             line.usage(line.getErr());
             return ExitCode.USAGE.code();
         }
@@ -64,8 +71,18 @@ public final class Esc {
         throw new AssertionError("no command behind " + sub.commandSpec().name());
     }
 
-    /** Runs the command and exits with its status. */
+    /** Runs the command and exits with its status. Output is UTF-8 whatever the locale: rule files are, too. */
     public static void main(String[] arguments) {
-        System.exit(createEsc().execute(arguments));
+        CommandLine line = createEsc();
+        line.setOut(utf8(FileDescriptor.out));
+        line.setErr(utf8(FileDescriptor.err));
+        int status = line.execute(arguments);
+        line.getOut().flush();
+        line.getErr().flush();
+        System.exit(status);
+    }
+
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }
 }

@@ -34,6 +34,7 @@ final class Directives {
     private final List<Pragma> pragmas = new ArrayList<>();
     private final Deque<Deque<Condition>> conditions = new ArrayDeque<>();
     private int inclusions;
+    private int lastLineEnd;
 
     Directives(Preprocessor preprocessor, Dialect dialect, Sources sources, Issues issues, Budget budget) {
         this.preprocessor = preprocessor;
@@ -57,8 +58,18 @@ final class Directives {
         }
     }
 
-    /** Obeys the directive that {@code hash} begins; its line is read to the end. */
-    void obey(Piece hash) {
+    /**
+     * Obeys the directive that {@code hash} begins; its line is read to the end.
+     *
+     * @return where its last word ends in the file, or that of the directive up to which text was left out
+     */
+    int obey(Piece hash) {
+        lastLineEnd = hash.span().end();
+        obeyLine(hash);
+        return lastLineEnd;
+    }
+
+    private void obeyLine(Piece hash) {
         List<Piece> line = readLine();
         if (line.isEmpty()) {
             return;
@@ -116,6 +127,7 @@ final class Directives {
                 piece.kind() != Piece.Kind.NEWLINE && piece.kind() != Piece.Kind.END;
                 piece = preprocessor.readInFile()) {
             budget.piece(piece.span());
+            lastLineEnd = piece.span().end();
             line.add(piece);
         }
         scanner.inDirective(false);
@@ -306,6 +318,7 @@ final class Directives {
             Piece piece = preprocessor.readInFile();
             scanner.inDirective(false);
             if (piece.kind() == Piece.Kind.END) {
+                lastLineEnd = piece.span().end();
                 return;
             }
             if (!piece.is('#') || !piece.lineStart()) {

@@ -17,7 +17,21 @@ final class Lexer {
 
     private static final Set<String> OTHER_WORDS = Set.of("count", "div");
 
-    private static final Map<String, TokenKind> SIGNS = signs();
+    /** The signs of one character, by character, and those of two, by the first: the second and its kind. */
+    private static final TokenKind[] ONE = new TokenKind[128];
+
+    private static final Map<Character, Map<Character, TokenKind>> TWO = new HashMap<>();
+
+    static {
+        for (TokenKind kind : TokenKind.values()) {
+            String sign = kind.sign();
+            if (sign.length() == 1) {
+                ONE[sign.charAt(0)] = kind;
+            } else if (sign.length() == 2) {
+                TWO.computeIfAbsent(sign.charAt(0), c -> new HashMap<>()).put(sign.charAt(1), kind);
+            }
+        }
+    }
 
     private final Preprocessor preprocessor;
     private final Issues issues;
@@ -46,15 +60,10 @@ final class Lexer {
         return words;
     }
 
-    private static Map<String, TokenKind> signs() {
-        Map<String, TokenKind> signs = new HashMap<>();
-        for (TokenKind kind : TokenKind.values()) {
-            String words = kind.words();
-            if (words.startsWith("'")) {
-                signs.put(words.substring(1, words.length() - 1), kind);
-            }
-        }
-        return signs;
+    /** Whether these two characters are one operator. */
+    static boolean isSign(String two) {
+        Map<Character, TokenKind> seconds = two.length() == 2 ? TWO.get(two.charAt(0)) : null;
+        return seconds != null && seconds.containsKey(two.charAt(1));
     }
 
     /** True when the program has more words than allowed. */
@@ -149,13 +158,26 @@ final class Lexer {
 
     private Token word(boolean touches) {
         Span start = piece.span();
+        if (at == 0 && piece.kind() == Piece.Kind.WORD && !continuesWord()) {
+            // Nearly every word is one piece.
+            at = piece.text().length();
+            return word(piece.text(), start, touches);
+        }
         Span span = start;
         StringBuilder text = new StringBuilder();
         while (more() && (PieceScanner.isLetter(peek()) || PieceScanner.isDigit(peek()))) {
             text.append(peek());
             span = step(span);
         }
-        String word = text.toString();
+        return word(text.toString(), span, touches);
+    }
+
+    private boolean continuesWord() {
+        return (following.kind() == Piece.Kind.WORD || following.kind() == Piece.Kind.DIGITS)
+                && !following.blankBefore();
+    }
+
+    private Token word(String word, Span span, boolean touches) {
         return token(reserved(word) ? TokenKind.WORD : TokenKind.ID, word, span, touches);
     }
 
@@ -195,15 +217,19 @@ final class Lexer {
 
     private Token sign(boolean touches) {
         Span span = inside();
-        String one = String.valueOf(peek());
+        char first = peek();
         span = step(span);
-        if (more()) {
-            TokenKind two = SIGNS.get(one + peek());
+        Map<Character, TokenKind> seconds = TWO.get(first);
+        if (seconds != null && more()) {
+            TokenKind two = seconds.get(peek());
             if (two != null) {
                 span = step(span);
-                return token(two, two.words().substring(1, 3), span, touches);
+                return token(two, two.sign(), span, touches);
             }
         }
-        return token(SIGNS.getOrDefault(one, TokenKind.BAD), one, span, touches);
+        TokenKind one = first < ONE.length ? ONE[first] : null;
+        return one == null
+                ? token(TokenKind.BAD, String.valueOf(first), span, touches)
+                : token(one, one.sign(), span, touches);
     }
 }

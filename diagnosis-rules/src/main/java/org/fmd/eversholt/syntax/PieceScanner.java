@@ -10,8 +10,18 @@ import java.util.List;
 final class PieceScanner {
     private static final char NONE = '\uffff';
 
+    /** The text of each mark, made once. */
+    private static final String[] MARKS = new String[128];
+
+    static {
+        for (char c = 0; c < MARKS.length; c++) {
+            MARKS[c] = String.valueOf(c);
+        }
+    }
+
     private final SourceFile source;
     private final String text;
+    private final int length;
     private final Dialect dialect;
     private final Issues issues;
     private SourceFile shown;
@@ -31,6 +41,7 @@ final class PieceScanner {
         this.source = source;
         this.shown = source;
         this.text = source.text();
+        this.length = text.length();
         this.dialect = dialect;
         this.issues = issues;
     }
@@ -99,7 +110,7 @@ final class PieceScanner {
             return string();
         }
         at++;
-        return piece(Piece.Kind.MARK, String.valueOf(c), start, at);
+        return piece(Piece.Kind.MARK, c < MARKS.length ? MARKS[c] : String.valueOf(c), start, at);
     }
 
     private Piece end() {
@@ -116,6 +127,16 @@ final class PieceScanner {
 
     /** The current character, joined lines passed over; {@link #NONE} at the end. */
     private char look() {
+        if (at < length) {
+            char c = text.charAt(at);
+            if (c != '\\') {
+                return c;
+            }
+        }
+        return lookPastJoin();
+    }
+
+    private char lookPastJoin() {
         while (at + 1 < text.length() && text.charAt(at) == '\\') {
             int end = text.charAt(at + 1) == '\r' && at + 2 < text.length() ? at + 2 : at + 1;
             if (text.charAt(end) != '\n') {

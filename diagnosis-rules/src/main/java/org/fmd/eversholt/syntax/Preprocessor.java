@@ -87,6 +87,7 @@ final class Preprocessor {
     private final SourceFile prelude;
     private Piece end;
     private @Nullable Piece last;
+    private SourceLayout.@Nullable Recorder recorder;
     private boolean inLine;
     private boolean failed;
     private boolean brokenOff;
@@ -104,6 +105,11 @@ final class Preprocessor {
         this.issues = issues;
         this.budget = new Budget(this);
         this.directives = new Directives(this, dialect, sources, issues, budget);
+    }
+
+    /** Tells the recorder what is read from files and which stretches of them are directives and uses of macros. */
+    void record(SourceLayout.Recorder listener) {
+        recorder = listener;
     }
 
     Map<String, Macro> macros() {
@@ -211,7 +217,10 @@ final class Preprocessor {
             if (!piece.is('#') || !piece.lineStart()) {
                 return piece;
             }
-            directives.obey(piece);
+            int end = directives.obey(piece);
+            if (recorder != null) {
+                recorder.directive(piece.span(), end);
+            }
         }
     }
 
@@ -225,6 +234,9 @@ final class Preprocessor {
                 }
             } else if (input.scanner != null) {
                 Piece piece = input.take();
+                if (recorder != null) {
+                    recorder.piece(piece);
+                }
                 return piece.kind() == Piece.Kind.END ? leaveFile(input.scanner, piece) : piece;
             } else if (input.next < input.pieces.size()) {
                 return input.pieces.get(input.next++);
@@ -273,7 +285,8 @@ final class Preprocessor {
             return expandPosition(word);
         }
         if (macro.parameters() == null) {
-            return !recursive(macro, word, 1) && begin(macro, new Substitution(macro, budget).object(word));
+            return !recursive(macro, word, 1)
+                    && begin(macro, word.span(), new Substitution(macro, budget).object(word));
         }
         if (!nextIsParenthesis() || recursive(macro, word, Limits.MACRO_RECURSION)) {
             return false;
@@ -287,11 +300,15 @@ final class Preprocessor {
         if (!countFits(macro, call)) {
             return true;
         }
-        return begin(macro, new Substitution(macro, budget).function(word, call.span, call.arguments, dialect));
+        return begin(
+                macro, call.span, new Substitution(macro, budget).function(word, call.span, call.arguments, dialect));
     }
 
     /** {@code __LINE__} and {@code __FILE__}. */
     private boolean expandPosition(Piece word) {
+        if (recorder != null && word.text().startsWith("__")) {
+            recorder.macroUse(word.span());
+        }
         if (word.text().equals("__LINE__")) {
             String line = Integer.toString(word.span().line());
             inputs.push(new Input(
@@ -307,7 +324,10 @@ final class Preprocessor {
         return false;
     }
 
-    private boolean begin(Macro macro, List<Piece> text) {
+    private boolean begin(Macro macro, Span use, List<Piece> text) {
+        if (recorder != null) {
+            recorder.macroUse(use);
+        }
         inputs.push(new Input(macro, text));
         return true;
     }

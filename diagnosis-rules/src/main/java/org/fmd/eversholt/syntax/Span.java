@@ -39,7 +39,7 @@ public record Span(SourceFile file, int start, int end, int line, List<Expansion
      * different files, or out of order, this span alone is the answer. Line and expansions are this span's.
      */
     public Span to(Span other) {
-        if (other.file != file || other.end < end) {
+        if (other.file != file || other.end <= end) {
             return this;
         }
         return new Span(file, start, other.end, line, expansions);

@@ -49,9 +49,16 @@ public enum TokenKind {
     END("the end of the file");
 
     private final String words;
+    private final String sign;
 
     TokenKind(String words) {
         this.words = words;
+        this.sign = words.startsWith("'") ? words.substring(1, words.length() - 1) : "";
+    }
+
+    /** The characters of an operator or a bracket, {@code ->}; empty for every other kind. */
+    public String sign() {
+        return sign;
     }
 
     /** For messages: {@code ';'}, {@code a name}. */

@@ -141,7 +141,7 @@ class CompilerRobustnessTest {
         refused(IssueCode.SYNTAX, "1".repeat(10_000_000));
         refused(IssueCode.SYNTAX, "`".repeat(10_000_000));
         refused(IssueCode.TEXT, "/*" + "x".repeat(10_000_000));
-        refused(IssueCode.LIMIT, "/*".repeat(5_000_000));
+        refused(IssueCode.LIMIT, "/*".repeat(20_000_000));
         refused(IssueCode.MACRO, "#define F(x) x\nF(" + "(".repeat(1_000_000));
     }
 
