@@ -101,7 +101,7 @@ class EventRegistryTest {
     void refusesWhatStandsTwiceOrNowhere() {
         assertProblem(
                 "e:24: class 'ereport.a' stands twice; keep one", SOUND + "class ereport.a\n  means It.\n  by m\n");
-        assertProblem("e:14: class 'ereport.a' has member 'list' twice; keep one", SOUND.replace("lba", "list"));
+        assertProblem("e:15: class 'ereport.a' has member 'list' twice; keep one", SOUND.replace("lba", "list"));
         assertProblem(
                 "e:24: 'report.a' is no event class; it begins with one of"
                         + " [ereport, fault, defect, upset, alert, list, ireport] and a dot",
@@ -117,7 +117,7 @@ class EventRegistryTest {
         assertProblem(
                 "e:24: 'clas x' begins no block; write one of [family, group, class] and a name", SOUND + "clas x\n");
         assertProblem(
-                "e:12: 'category' is for faults and defects; remove it", SOUND.replace("rules a.esc", "category hba"));
+                "e:13: 'category' is for faults and defects; remove it", SOUND.replace("rules a.esc", "category hba"));
     }
 
     private static void assertProblem(String problem, String text) {
