@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fmd.eversholt.check.CompileResult;
 import org.fmd.eversholt.check.Compiler;
+import org.fmd.eversholt.check.PayloadChecks;
+import org.fmd.eversholt.syntax.Decision;
 import org.fmd.eversholt.syntax.Dialect;
 import org.fmd.eversholt.syntax.Issue;
 import org.fmd.eversholt.syntax.Severity;
 import org.fmd.eversholt.syntax.SourceFile;
 import org.fmd.eversholt.syntax.Sources;
+import org.fmd.model.registry.EventRegistry;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -93,6 +96,11 @@ final class CheckCommand implements Esc.Subcommand {
         }
         Dialect dialect = parsed.hasMatchedOption("--compat") ? Dialect.REFERENCE : Dialect.OURS;
         CompileResult result = new Compiler(dialect, Sources.files(folders), macros).compile(files);
+        if (result.program() != null && dialect.has(Decision.CHECK_MORE)) {
+            List<Issue> issues = new ArrayList<>(result.issues());
+            issues.addAll(new PayloadChecks(EventRegistry.shipped()).check(result.program()));
+            result = new CompileResult(result.program(), Compiler.inOrder(issues, files));
+        }
         return print(result, parsed.hasMatchedOption("-j"), parsed.hasMatchedOption("--strict"), out);
     }
 

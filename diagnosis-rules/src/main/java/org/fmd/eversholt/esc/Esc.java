@@ -17,7 +17,8 @@ public final class Esc {
     /** The command line with all subcommands, built in code so that it starts quickly. */
     public static CommandLine createEsc() {
         CommandSpec spec = CommandSpec.create().name("esc");
-        spec.usageMessage(new UsageMessageSpec().description("Checks and runs Eversholt rule files."));
+        spec.usageMessage(new UsageMessageSpec()
+                .description("Checks and runs Eversholt rule files, and shows the events they are about."));
         spec.version(version());
         spec.addOption(helpOption());
         spec.addOption(CommandLine.Model.OptionSpec.builder("--version")
@@ -26,6 +27,7 @@ public final class Esc {
                 .build());
         spec.addSubcommand("check", CheckCommand.spec());
         spec.addSubcommand("run", RunCommand.spec());
+        spec.addSubcommand("registry", RegistryCommand.spec());
         CommandLine line = new CommandLine(spec);
         line.setExecutionStrategy(Esc::execute);
         line.setUnmatchedOptionsArePositionalParams(false);
@@ -52,7 +54,7 @@ public final class Esc {
         }
         if (!parsed.hasSubcommand()) {
             CommandLine line = parsed.commandSpec().commandLine();
-            line.getErr().println("esc: missing command; known are 'check' and 'run'");
+            line.getErr().println("esc: missing command; known are 'check', 'run' and 'registry'");
             line.usage(line.getErr());
             return ExitCode.USAGE.code();
         }
