@@ -29,7 +29,7 @@ public final class RegistryManual {
             A member inside a list is written
             .IR LIST . NAME ,
             inside an array of lists
-            .IR LISTS [] . NAME .
+            .IR LISTS []. NAME .
             .PP
             .BR "esc registry" ,
             see
