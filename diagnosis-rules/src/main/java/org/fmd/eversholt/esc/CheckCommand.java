@@ -34,7 +34,7 @@ final class CheckCommand implements Esc.Subcommand {
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
         PrintWriter err = parsed.commandSpec().commandLine().getErr();
         try {
-            CompileResult result = CompilerOptions.of(parsed).compile();
+            CompileResult result = CompilerOptions.of(parsed).compileAndCompare();
             return print(result, parsed.hasMatchedOption("-j"), parsed.hasMatchedOption("--strict"), out);
         } catch (IllegalArgumentException | IOException e) {
             err.println("esc check: " + e.getMessage());

@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fmd.eversholt.check.CompileResult;
 import org.fmd.eversholt.check.Compiler;
+import org.fmd.eversholt.check.PayloadChecks;
+import org.fmd.eversholt.syntax.Decision;
 import org.fmd.eversholt.syntax.Dialect;
+import org.fmd.eversholt.syntax.Issue;
 import org.fmd.eversholt.syntax.SourceFile;
 import org.fmd.eversholt.syntax.Sources;
+import org.fmd.model.registry.EventRegistry;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -84,11 +88,32 @@ record CompilerOptions(Dialect dialect, Sources sources, List<String> macros, Li
      * @throws IOException when one cannot be read; the message is for the user
      */
     CompileResult compile() throws IOException {
+        return new Compiler(dialect, sources, macros).compile(files());
+    }
+
+    /**
+     * Compiles all files as one program and holds its payload members against the event registry, where the dialect checks
+     * more than the reference.
+     *
+     * @throws IOException when one cannot be read; the message is for the user
+     */
+    CompileResult compileAndCompare() throws IOException {
+        List<SourceFile> files = files();
+        CompileResult result = new Compiler(dialect, sources, macros).compile(files);
+        if (result.program() == null || !dialect.has(Decision.CHECK_MORE)) {
+            return result;
+        }
+        List<Issue> issues = new ArrayList<>(result.issues());
+        issues.addAll(new PayloadChecks(EventRegistry.shipped()).check(result.program()));
+        return new CompileResult(result.program(), Compiler.inOrder(issues, files));
+    }
+
+    private List<SourceFile> files() throws IOException {
         List<SourceFile> files = new ArrayList<>();
         for (String name : names) {
             files.add(read(name));
         }
-        return new Compiler(dialect, sources, macros).compile(files);
+        return files;
     }
 
     static SourceFile read(String file) throws IOException {

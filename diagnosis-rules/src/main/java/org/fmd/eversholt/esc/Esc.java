@@ -22,7 +22,9 @@ public final class Esc {
     /** The command line with all subcommands, built in code so that it starts quickly. */
     public static CommandLine createEsc() {
         CommandSpec spec = CommandSpec.create().name("esc");
-        spec.usageMessage(new UsageMessageSpec().description("Checks, runs, draws and formats Eversholt rule files."));
+        spec.usageMessage(new UsageMessageSpec()
+                .description(
+                        "Checks, runs, draws and formats Eversholt rule files, and shows the events they are about."));
         spec.version(version());
         spec.addOption(helpOption());
         spec.addOption(CommandLine.Model.OptionSpec.builder("--version")
@@ -33,6 +35,7 @@ public final class Esc {
         spec.addSubcommand("run", RunCommand.spec());
         spec.addSubcommand("graph", GraphCommand.spec());
         spec.addSubcommand("fmt", FmtCommand.spec());
+        spec.addSubcommand("registry", RegistryCommand.spec());
         CommandLine line = new CommandLine(spec);
         line.setExecutionStrategy(Esc::execute);
         line.setUnmatchedOptionsArePositionalParams(false);
@@ -59,7 +62,7 @@ public final class Esc {
         }
         if (!parsed.hasSubcommand()) {
             CommandLine line = parsed.commandSpec().commandLine();
-            line.getErr().println("esc: missing command; known are 'check', 'run', 'graph' and 'fmt'");
+            line.getErr().println("esc: missing command; known are 'check', 'run', 'graph', 'fmt' and 'registry'");
             line.usage(line.getErr());
             return ExitCode.USAGE.code();
         }

@@ -4,7 +4,7 @@ package org.fmd.eversholt.syntax;
 /**
  * The stable code of every message, {@code ESC101}. 100s: text and syntax; 200s: properties; 300s: propagations;
  * 400s: expressions; 500s: the program as a whole; 600s: mistakes the reference does not look for (eversholt
- * reference §5, "checked by us"). A code keeps its meaning for ever; numbers are never used again.
+ * reference §5, "checked by us"); 750s: what contradicts the event registry. A code keeps its meaning for ever; numbers are never used again.
  */
 public enum IssueCode {
     SYNTAX(101, Severity.ERROR, "syntax error"),
@@ -65,7 +65,9 @@ public enum IssueCode {
     MASK(615, Severity.WARNING, "mask has no effect"),
     WITHIN_USELESS(616, Severity.WARNING, "within on an event that is no target"),
     PROPERTY_USELESS(617, Severity.NOTE, "property without effect"),
-    PRAGMA_UNKNOWN(618, Severity.NOTE, "unknown pragma");
+    PRAGMA_UNKNOWN(618, Severity.NOTE, "unknown pragma"),
+    PAYLOAD_UNKNOWN(750, Severity.WARNING, "payload member that the event registry does not know"),
+    PAYLOAD_WORD(751, Severity.WARNING, "word that a payload member never is");
 
     private final int number;
     private final Severity severity;

@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.fmd.api.topo.TopoPath;
+import org.fmd.model.event.EventCodec;
+import org.fmd.model.fault.Suspect;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.nv.NvList;
+import org.fmd.model.registry.Conformance;
+import org.fmd.model.registry.EventRegistry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +59,13 @@ class DiskRulesTest {
     private void expect(String... lines) {
         bench.runTo(10.0 * DAY);
         assertEquals(List.of(lines), bench.said);
+    }
+
+    @AfterEach
+    void eachSuspectIsWhatTheRegistrySays() {
+        for (Suspect suspect : bench.suspects) {
+            assertEquals(List.of(), Conformance.problems(EventRegistry.shipped(), EventCodec.ofSuspect(suspect)));
+        }
     }
 
     @Test

@@ -100,6 +100,19 @@ class EscCommandTest {
     }
 
     @Test
+    void theReferenceKnowsNoPayloadMembers() throws IOException {
+        String rules = file("a.esc", """
+                event fault.io.scsi.cmd.disk.dev.rqs.derr@disk;
+                event ereport.io.scsi.cmd.disk.dev.rqs.derr@disk;
+                prop fault.io.scsi.cmd.disk.dev.rqs.derr@disk -> ereport.io.scsi.cmd.disk.dev.rqs.derr@disk {
+                    payloadprop_contains("acs", 1) };
+                """);
+        assertEquals(1, esc("check", "--strict", rules));
+        assertTrue(out.contains("warning ESC750: "), out);
+        assertEquals(0, esc("check", "--strict", "--compat", rules), () -> out);
+    }
+
+    @Test
     void anUnreadableFileIsWrongUse() {
         assertEquals(2, esc("check", folder.resolve("gone.esc").toString()));
         assertTrue(err.startsWith("esc check: cannot read '"), err);

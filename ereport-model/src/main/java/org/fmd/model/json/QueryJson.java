@@ -93,7 +93,8 @@ public final class QueryJson {
         return value.abs().compareTo(EXACT_IN_DOUBLE) > 0 ? number.decimal() : (Object) value.longValue();
     }
 
-    private static boolean isIdentity(String name) {
+    /** Returns whether a number of that name is an identity, which is printed in hexadecimal. */
+    public static boolean isIdentity(String name) {
         return name.equals("ena")
                 || name.endsWith("guid")
                 || name.endsWith("wwn")

@@ -24,9 +24,12 @@ import org.fmd.core.manager.Input.EreportAccepted;
 import org.fmd.model.event.Ena;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.event.EventClass;
+import org.fmd.model.event.EventCodec;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.json.TypedJson;
 import org.fmd.model.nv.NvList;
+import org.fmd.model.registry.Conformance;
+import org.fmd.model.registry.EventRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +127,7 @@ class JournalTest {
                 .filter(e -> e.eventClass().name().equals("ereport.fm.fmd.intake_dropped"))
                 .toList();
         assertEquals(1, reports.size(), "the loss is itself an ereport");
+        assertEquals(List.of(), Conformance.problems(EventRegistry.shipped(), EventCodec.toNvList(reports.get(0))));
         assertEquals(84, reports.get(0).payload().number("count").orElseThrow());
         assertTrue(reports.get(0).payload().nvlist("classes").orElseThrow().contains("ereport.io.scsi.cmd.disk.tran"));
     }

@@ -29,6 +29,7 @@ import org.fmd.model.event.Ena;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.event.Event;
 import org.fmd.model.event.EventClass;
+import org.fmd.model.event.EventCodec;
 import org.fmd.model.event.ListEvent;
 import org.fmd.model.event.ListKind;
 import org.fmd.model.event.LogRef;
@@ -37,6 +38,9 @@ import org.fmd.model.fault.SuspectStatus.Bit;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.fmri.HcFmri;
 import org.fmd.model.nv.NvList;
+import org.fmd.model.registry.Conformance;
+import org.fmd.model.registry.EventRegistry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FaultManagerTest {
@@ -47,6 +51,7 @@ class FaultManagerTest {
     private final ScriptedEngine engine = new ScriptedEngine();
     private final FaultManager manager = manager(engine);
     private final List<Event> logged = new ArrayList<>();
+    private final List<Event> published = new ArrayList<>();
     private final List<ListKind> told = new ArrayList<>();
     private long offset;
     private Instant now = START;
@@ -57,7 +62,21 @@ class FaultManagerTest {
         return manager;
     }
 
+    /** Suspects have classes of their own here; everything else is held to the event registry. */
+    @AfterEach
+    void whatWasLoggedAndToldIsRegistered() {
+        for (Event event : published) {
+            assertEquals(
+                    List.of(),
+                    Conformance.problems(EventRegistry.shipped(), EventCodec.toNvList(event)).stream()
+                            .filter(problem ->
+                                    !problem.startsWith("class 'fault.") && !problem.startsWith("class 'defect."))
+                            .toList());
+        }
+    }
+
     private List<Output> handle(Input input) {
+        int before = logged.size();
         List<Output> outputs = manager.handle(input);
         for (Output output : outputs) {
             if (output instanceof Output.LogFault fault) {
@@ -66,8 +85,10 @@ class FaultManagerTest {
                 logged.add(info.event());
             } else if (output instanceof Output.TellAgents tell) {
                 told.add(tell.event().kind());
+                published.add(tell.event());
             }
         }
+        published.addAll(logged.subList(before, logged.size()));
         return outputs;
     }
 

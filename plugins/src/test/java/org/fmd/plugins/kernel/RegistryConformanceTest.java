@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.plugins.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.fmd.model.event.Ena;
+import org.fmd.model.event.Ereport;
+import org.fmd.model.event.EventClass;
+import org.fmd.model.event.EventCodec;
+import org.fmd.model.fmri.DevFmri;
+import org.fmd.model.registry.ClassEntry;
+import org.fmd.model.registry.Conformance;
+import org.fmd.model.registry.EventRegistry;
+import org.fmd.model.registry.Family;
+import org.fmd.model.registry.Member;
+import org.fmd.model.registry.Status;
+import org.fmd.model.scsi.Octets;
+import org.fmd.plugins.kernel.assess.AssessmentTable;
+import org.fmd.plugins.kernel.assess.Command;
+import org.fmd.plugins.kernel.assess.DiskIdentity;
+import org.fmd.plugins.kernel.assess.DriverAssessment;
+import org.fmd.plugins.kernel.assess.EreportPayload;
+import org.fmd.plugins.kernel.assess.ErrorClass;
+import org.fmd.plugins.kernel.assess.Fate;
+import org.fmd.testing.Fixtures;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the channel posts is what the event registry says of it, and the other way round. */
+class RegistryConformanceTest {
+    private static final EventRegistry REGISTRY = EventRegistry.shipped();
+
+    /** What no capture shows: a status without sense, and sense that is not there. */
+    private static final String[][] LOGS = {
+        {
+            "sd 0:0:0:0: [sda] tag#1 FAILED Result: hostbyte=DID_OK driverbyte=DRIVER_OK cmd_age=0s",
+            "sd 0:0:0:0: [sda] tag#1 CDB: Read(10) 28 00 00 00 12 30 00 00 10 00",
+            "reservation conflict error, dev sda, sector 4656 op 0x0:(READ) flags 0x800 phys_seg 2 prio class 2"
+        },
+        {
+            "sd 0:0:0:0: [sda] tag#1 FAILED Result: hostbyte=DID_OK driverbyte=DRIVER_SENSE cmd_age=0s",
+            "sd 0:0:0:0: [sda] tag#1 CDB: Read(10) 28 00 00 00 12 30 00 00 10 00",
+            "I/O error, dev sda, sector 4656 op 0x0:(READ) flags 0x800 phys_seg 2 prio class 2"
+        }
+    };
+
+    private static Stream<Ereport> posted() {
+        Stream<FakeContext> captures = Fixtures.folders("captures").stream()
+                .filter(folder -> folder.resolve("kmsg.raw").toFile().exists())
+                .map(Captures::play);
+        Stream<FakeContext> logs = Arrays.stream(LOGS).map(RegistryConformanceTest::say);
+        return Stream.concat(captures, logs).flatMap(context -> context.posted.stream());
+    }
+
+    private static FakeContext say(String... lines) {
+        FakeContext context = new FakeContext();
+        RecordPipeline pipeline = new RecordPipeline(context);
+        new FakePort(pipeline).says(lines);
+        pipeline.finish();
+        return context;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachEreportOfACaptureConforms() {
+        return Fixtures.folders("captures").stream()
+                .filter(folder -> folder.resolve("kmsg.raw").toFile().exists())
+                .map(folder -> DynamicTest.dynamicTest(
+                        folder.getFileName().toString(), () -> assertConforms(Captures.play(folder).posted)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> soDoThoseThatNoCaptureHas() {
+        return Arrays.stream(LOGS)
+                .map(log -> DynamicTest.dynamicTest(log[log.length - 1], () -> {
+                    FakeContext context = say(log);
+                    assertFalse(context.posted.isEmpty());
+                    assertConforms(context.posted);
+                }));
+    }
+
+    private static void assertConforms(List<Ereport> posted) {
+        List<String> problems = new ArrayList<>();
+        for (Ereport ereport : posted) {
+            problems.addAll(Conformance.problems(REGISTRY, EventCodec.toNvList(ereport)));
+        }
+        assertEquals(List.of(), problems);
+    }
+
+    /** The kernel's log does not tell of it, so no channel posts it yet; its payload is ready. */
+    private static Ereport recovered() {
+        Octets read = Octets.of(0x28, 0, 0, 0, 0x12, 0x30, 0, 0, 0x10, 0);
+        Command command =
+                new Command(Fate.RECOVERED, Command.Result.NOT_TOLD, Command.Status.NOT_TOLD, null, read, null);
+        AssessmentTable.Verdict verdict = AssessmentTable.assess(command).orElseThrow();
+        DevFmri detector = DevFmri.ofPath("/devices/a");
+        return new Ereport(
+                verdict.errorClass().eventClass(),
+                Instant.EPOCH,
+                Ena.UNKNOWN,
+                detector,
+                EreportPayload.of(verdict, command, new DiskIdentity("/devices/a", null, null, null, null, null, 512)));
+    }
+
+    @Test
+    void aRecoveredRequestConforms() {
+        assertEquals(
+                "ereport.io.scsi.cmd.disk.recovered", recovered().eventClass().name());
+        assertConforms(List.of(recovered()));
+    }
+
+    /** A class of which nothing is ever posted here could say what it likes, so each member must be seen. */
+    @Test
+    void whatIsRegisteredIsPosted() {
+        Map<EventClass, Set<String>> seen = new TreeMap<>();
+        Stream.concat(posted(), Stream.of(recovered()))
+                .forEach(ereport -> seen.computeIfAbsent(ereport.eventClass(), c -> new TreeSet<>())
+                        .addAll(ereport.payload().asMap().keySet()));
+        List<String> unseen = new ArrayList<>();
+        for (ClassEntry entry : REGISTRY.classes(Family.EREPORT)) {
+            if (isOurs(entry)) {
+                for (Member member : entry.own()) {
+                    if (!seen.getOrDefault(entry.eventClass(), Set.of()).contains(member.name())) {
+                        unseen.add(entry.eventClass() + " " + member.name());
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), unseen);
+    }
+
+    private static boolean isOurs(ClassEntry entry) {
+        return entry.makers().contains(KernelChannel.NAME) || entry.eventClass().matches("ereport.io.scsi.cmd.disk.*");
+    }
+
+    @Test
+    void whatIsPostedHasThatStatus() {
+        Set<String> posted = new TreeSet<>();
+        posted().forEach(ereport -> posted.add(ereport.eventClass().name()));
+        Set<String> registered = new TreeSet<>();
+        for (ClassEntry entry : REGISTRY.classes()) {
+            if (entry.makers().contains(KernelChannel.NAME)) {
+                assertEquals(Status.POSTED, entry.status());
+                registered.add(entry.eventClass().name());
+            }
+        }
+        assertEquals(registered, posted);
+    }
+
+    @Test
+    void theClassesOfDiskErrorsAreTheRegistered() {
+        Set<String> ours = new TreeSet<>();
+        for (ErrorClass errorClass : ErrorClass.values()) {
+            ours.add(errorClass.eventClass().name());
+        }
+        Set<String> registered = new TreeSet<>();
+        for (ClassEntry entry : REGISTRY.classes()) {
+            if (entry.eventClass().matches("ereport.io.scsi.cmd.disk.*")) {
+                registered.add(entry.eventClass().name());
+            }
+        }
+        assertEquals(registered, ours);
+    }
+
+    @Test
+    void theDriversVerdictsAreTheRegistered() {
+        Set<String> verdicts = new TreeSet<>();
+        for (DriverAssessment assessment : DriverAssessment.values()) {
+            verdicts.add(assessment.toString());
+        }
+        for (ErrorClass errorClass : ErrorClass.values()) {
+            Member member = REGISTRY.find(errorClass.eventClass())
+                    .flatMap(entry -> entry.member("driver-assessment"))
+                    .orElseThrow();
+            assertEquals(verdicts, new TreeSet<>(member.words()), errorClass.toString());
+        }
+    }
+}
