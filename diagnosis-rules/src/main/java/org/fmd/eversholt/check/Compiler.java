@@ -49,9 +49,14 @@ public record Compiler(Dialect dialect, Sources sources, List<String> macros) {
             boolean whole = !parsed.statementsLost() || !dialect.has(Decision.QUIET_AFTER_SYNTAX_ERROR);
             program = new Checker(dialect, issues).check(parsed.tree(), whole);
         }
-        List<Issue> sorted = new ArrayList<>(issues.toList());
+        return new CompileResult(issues.errors() == 0 ? program : null, inOrder(issues.toList(), files));
+    }
+
+    /** Issues in the order in which the files are read; what stands at one place stays in the order given. */
+    public static List<Issue> inOrder(List<Issue> issues, List<SourceFile> files) {
+        List<Issue> sorted = new ArrayList<>(issues);
         sorted.sort(Comparator.comparing((Issue issue) -> place(issue.span(), files), Compiler::compare));
-        return new CompileResult(issues.errors() == 0 ? program : null, sorted);
+        return sorted;
     }
 
     /** The reference says so much and no more; where it happened is in the notes. */

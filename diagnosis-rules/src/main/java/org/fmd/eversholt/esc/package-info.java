@@ -3,7 +3,8 @@
  * The {@code esc} command: what the language says about rule files, for people and for programs.
  *
  * <pre>
- *   Esc.createEsc() ── check ── CheckCommand ── Compiler ──> CompileResult ──> IssueText | IssueJson
+ *   Esc.createEsc() ── check ── CheckCommand ── Compiler ──> CompileResult ──┬──────────> IssueText | IssueJson
+ *                                                                            └─ Analyser ─┘
  * </pre>
  *
  * <p>{@link org.fmd.eversholt.esc.Esc#createEsc} builds the command line for {@code main} and for tests. A command

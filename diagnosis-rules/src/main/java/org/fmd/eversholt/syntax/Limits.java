@@ -4,10 +4,10 @@ package org.fmd.eversholt.syntax;
 /** What one compilation may use at most; each is far above any rule file known. */
 public final class Limits {
     /** Tokens of one program after expansion. */
-    public static final int TOKENS = 1_000_000;
+    public static final int TOKENS = 500_000;
 
     /** Bits of text that macros may produce on the way. */
-    public static final int EXPANDED_PIECES = 4_000_000;
+    public static final int EXPANDED_PIECES = 1_000_000;
 
     /** Characters that macros may put into strings. */
     public static final int EXPANDED_CHARS = 16_000_000;
@@ -41,6 +41,9 @@ public final class Limits {
 
     /** Operators of one expression, however grouped. */
     public static final int OPERATORS = 2_000;
+
+    /** Arrows of one program, those of a list each counted. */
+    public static final int ARROWS = 300_000;
 
     /** Errors after which a compilation stops looking. */
     public static final int ERRORS = 200;
