@@ -52,7 +52,7 @@ public record Compiler(Dialect dialect, Sources sources, List<String> macros) {
         return new CompileResult(issues.errors() == 0 ? program : null, inOrder(issues.toList(), files));
     }
 
-    /** Returns the issues in the order of their places in the files. */
+    /** Issues in the order in which the files are read; what stands at one place stays in the order given. */
     public static List<Issue> inOrder(List<Issue> issues, List<SourceFile> files) {
         List<Issue> sorted = new ArrayList<>(issues);
         sorted.sort(Comparator.comparing((Issue issue) -> place(issue.span(), files), Compiler::compare));

@@ -39,6 +39,8 @@ final class ProgramChecks {
     private final Map<Event, Set<Event>> binding = new LinkedHashMap<>();
 
     private final Map<Event, Span> firstUse = new HashMap<>();
+    private long arrows;
+    private boolean tooMany;
 
     ProgramChecks(Context context, Declarations declarations, List<Propagation> propagations) {
         this.context = context;
@@ -50,18 +52,35 @@ final class ProgramChecks {
     private void note(Propagation propagation) {
         for (int i = 0; i < propagation.arrows().size(); i++) {
             boolean optional = propagation.arrows().get(i).n() instanceof Count.Exactly n && n.value() == 0;
-            for (EventUse source : propagation.columns().get(i)) {
-                firstUse.putIfAbsent(source.event(), source.span());
-                for (EventUse target : propagation.columns().get(i + 1)) {
-                    effects.computeIfAbsent(source.event(), e -> new LinkedHashSet<>())
-                            .add(target.event());
-                    if (!optional) {
-                        binding.computeIfAbsent(source.event(), e -> new LinkedHashSet<>())
-                                .add(target.event());
-                    }
+            propagation.columns().get(i).forEach(source -> firstUse.putIfAbsent(source.event(), source.span()));
+            arrows += (long) propagation.columns().get(i).size()
+                    * propagation.columns().get(i + 1).size();
+            if (arrows > Limits.ARROWS) {
+                reportTooMany(propagation.span());
+                return;
+            }
+            Set<Event> sources = events(propagation.columns().get(i));
+            Set<Event> targets = events(propagation.columns().get(i + 1));
+            for (Event source : sources) {
+                effects.computeIfAbsent(source, e -> new LinkedHashSet<>()).addAll(targets);
+                if (!optional) {
+                    binding.computeIfAbsent(source, e -> new LinkedHashSet<>()).addAll(targets);
                 }
             }
         }
+    }
+
+    private static Set<Event> events(List<EventUse> column) {
+        Set<Event> events = new LinkedHashSet<>();
+        column.forEach(use -> events.add(use.event()));
+        return events;
+    }
+
+    private void reportTooMany(Span where) {
+        if (!tooMany) {
+            context.add(IssueCode.LIMIT, where, "this program has more than " + Limits.ARROWS + " arrows");
+        }
+        tooMany = true;
     }
 
     void unused() {

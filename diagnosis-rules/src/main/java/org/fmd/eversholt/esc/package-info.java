@@ -3,8 +3,9 @@
  * The {@code esc} command: what the language says about rule files, for people and for programs.
  *
  * <pre>
- *   Esc.createEsc() ─┬─ check ── CheckCommand ── Compiler ──> CompileResult ──> IssueText | IssueJson
+ *   Esc.createEsc() ─┬─ check ── CheckCommand ── Compiler, Analyser ──> CompileResult ──> IssueText | IssueJson
  *                    ├─ run ── RunCommand
+ *                    ├─ graph, fmt ── GraphCommand, FmtCommand
  *                    └─ registry ── RegistryCommand ── EventRegistry ──> text | HTML | JSON | JSON Schema
  * </pre>
  *

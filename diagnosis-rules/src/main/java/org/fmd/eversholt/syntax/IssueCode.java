@@ -4,7 +4,8 @@ package org.fmd.eversholt.syntax;
 /**
  * The stable code of every message, {@code ESC101}. 100s: text and syntax; 200s: properties; 300s: propagations;
  * 400s: expressions; 500s: the program as a whole; 600s: mistakes the reference does not look for (eversholt
- * reference §5, "checked by us"); 750s: what contradicts the event registry. A code keeps its meaning for ever; numbers are never used again.
+ * reference §5, "checked by us"); 700s: what the analysis of an accepted program finds (docs/analysis.md); 750s: what
+ * contradicts the event registry. A code keeps its meaning for ever; numbers are never used again.
  */
 public enum IssueCode {
     SYNTAX(101, Severity.ERROR, "syntax error"),
@@ -66,6 +67,17 @@ public enum IssueCode {
     WITHIN_USELESS(616, Severity.WARNING, "within on an event that is no target"),
     PROPERTY_USELESS(617, Severity.NOTE, "property without effect"),
     PRAGMA_UNKNOWN(618, Severity.NOTE, "unknown pragma"),
+    PROBLEM_BLOCKED(701, Severity.WARNING, "every way from the problem to an ereport is closed"),
+    EREPORT_BLOCKED(702, Severity.WARNING, "every way from a problem to the ereport is closed"),
+    PROBLEM_UNPOSTED(703, Severity.WARNING, "problem leads only to ereports nobody posts"),
+    SUSPECTS_ALIKE(704, Severity.NOTE, "problems that always come together"),
+    SUSPECT_DOMINATED(705, Severity.NOTE, "problem that never stands alone"),
+    GUARD_NEVER(706, Severity.WARNING, "constraint that can never be true"),
+    REPORT_UNCOVERED(707, Severity.WARNING, "constraints leave a report that nothing explains"),
+    COUNT_NEVER(708, Severity.WARNING, "N larger than what can follow"),
+    PATHS_UNTIED(709, Severity.WARNING, "paths of one statement that nothing ties together"),
+    WAIT(710, Severity.NOTE, "how long a problem may wait"),
+    PAYLOAD_OF_ERROR(711, Severity.WARNING, "constraint on the payload of an error"),
     PAYLOAD_UNKNOWN(750, Severity.WARNING, "payload member that the event registry does not know"),
     PAYLOAD_WORD(751, Severity.WARNING, "word that a payload member never is");
 

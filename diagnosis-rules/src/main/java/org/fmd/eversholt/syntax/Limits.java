@@ -42,6 +42,9 @@ public final class Limits {
     /** Operators of one expression, however grouped. */
     public static final int OPERATORS = 2_000;
 
+    /** Arrows of one program, those of a list each counted. */
+    public static final int ARROWS = 300_000;
+
     /** Errors after which a compilation stops looking. */
     public static final int ERRORS = 200;
 

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -70,11 +71,25 @@ class MessagesTest {
         return name.substring(0, name.lastIndexOf('.'));
     }
 
+    /** The 700s are shown with notes, and with the classes that are posted where the example says which. */
+    private static List<String> arguments(Path file) {
+        List<String> arguments = new ArrayList<>(List.of("check"));
+        if (name(file).startsWith("ESC7")) {
+            arguments.add("--notes");
+        }
+        Path posted = file.resolveSibling(name(file) + ".posted");
+        if (Files.exists(posted)) {
+            arguments.addAll(List.of("--posted", posted.toString()));
+        }
+        arguments.add(file.toString());
+        return arguments;
+    }
+
     private static String check(Path file) {
         StringWriter out = new StringWriter();
         CommandLine esc = Esc.createEsc();
         esc.setOut(new PrintWriter(out));
-        int status = esc.execute("check", file.toString());
+        int status = esc.execute(arguments(file).toArray(new String[0]));
         String shown = out.toString().replace(file.getParent() + "/", "");
         return shown + "exit " + status + "\n";
     }
