@@ -302,12 +302,10 @@ public final class LogReader implements Closeable {
     /** A scanner on the file with that UUID, whatever its name is by now; null if there is none any more. */
     private @Nullable RecordScanner open(UUID id, boolean withBodies) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Member> member =
-                    members().stream().filter(m -> m.header().id().equals(id)).findFirst();
-            if (member.isEmpty()) {
+            String name = nameOf(id);
+            if (name == null) {
                 return null;
             }
-            String name = member.get().name();
             try {
                 LogFile file = files.open(name, LogFiles.Mode.READ);
                 LogHeader.Found found = readOrClose(file, files.path(name));
@@ -318,6 +316,15 @@ public final class LogReader implements Closeable {
                 file.close();
             } catch (NoSuchFileException e) {
                 // renamed between listing and opening: list again
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String nameOf(UUID id) throws IOException {
+        for (Member member : members()) {
+            if (member.header().id().equals(id)) {
+                return member.name();
             }
         }
         return null;
