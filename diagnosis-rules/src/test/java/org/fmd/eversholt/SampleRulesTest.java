@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fmd.eversholt.esc.Esc;
 import org.fmd.testing.Fixtures;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,17 @@ class SampleRulesTest {
                     }
                     assertEquals("", String.join("\n", findings.failures()));
                     assertTrue(findings.runs() >= 3, () -> "runs in " + file);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nobodyHasAnythingToRemark() throws IOException {
+        return files(".esc").stream()
+                .map(file -> dynamicTest(name(file), () -> {
+                    StringWriter out = new StringWriter();
+                    int status =
+                            Esc.createEsc().setOut(new PrintWriter(out)).execute("check", "--strict", file.toString());
+                    assertEquals(0, status, out::toString);
                 }));
     }
 

@@ -3,8 +3,12 @@ package org.fmd.eversholt.analyse;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.stream.Stream;
 import org.fmd.eversholt.check.Compiler;
 import org.fmd.eversholt.check.Program;
+import org.fmd.eversholt.syntax.Issue;
 import org.fmd.eversholt.syntax.Issues;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +34,35 @@ public record Analyser(@Nullable Set<String> posted, long hesitateNanos) {
 
     /** Analyses a program; the same program gives the same analysis. */
     public Analysis analyse(Program program) {
-        Issues issues = new Issues();
         Ways ways = Ways.of(program, posted, new Effort());
-        new ArrowFindings(ways, issues).report();
         Reach reach = new Reach(program, ways);
-        reach.report(issues);
-        new Coverage(program, ways, reach).report(issues);
-        new Comparison(program, ways, reach).report(issues);
-        program.propagations().forEach(propagation -> Ties.report(propagation, issues));
-        List<Analysis.Wait> waits = new Waiting(program, ways, hesitateNanos).waits();
-        Waiting.report(waits, issues);
-        return new Analysis(Compiler.inOrder(issues.toList(), program.files()), waits);
+        // The parts know nothing of each other, so each may have a processor of its own.
+        ForkJoinTask<List<Analysis.Wait>> waits =
+                ForkJoinPool.commonPool().submit(() -> new Waiting(program, ways, hesitateNanos).waits());
+        List<List<Issue>> found = Stream.<Part>of(
+                        issues -> new Coverage(program, ways, reach, new Effort()).report(issues),
+                        issues -> new Comparison(program, ways, reach, new Effort()).report(issues),
+                        issues -> new ArrowFindings(ways, new Effort(), issues).report(),
+                        reach::report,
+                        issues -> program.propagations().forEach(propagation -> Ties.report(propagation, issues)),
+                        issues -> Waiting.report(waits.join(), issues))
+                .parallel()
+                .map(Analyser::issues)
+                .toList();
+        Issues all = new Issues();
+        found.forEach(part -> part.forEach(
+                issue -> all.add(issue.code(), issue.severity(), issue.span(), issue.message(), issue.notes())));
+        return new Analysis(Compiler.inOrder(all.toList(), program.files()), waits.join());
+    }
+
+    private static List<Issue> issues(Part part) {
+        Issues issues = new Issues();
+        part.report(issues);
+        return issues.toList();
+    }
+
+    /** A part of the analysis. */
+    private interface Part {
+        void report(Issues issues);
     }
 }

@@ -18,11 +18,13 @@ import org.fmd.eversholt.syntax.Issues;
 /** What is wrong with single arrows: constraints that cannot be true, or are never known, and an N that nothing can meet. */
 final class ArrowFindings {
     private final Ways ways;
+    private final Effort effort;
     private final Issues issues;
     private final Set<EventUse> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    ArrowFindings(Ways ways, Issues issues) {
+    ArrowFindings(Ways ways, Effort effort, Issues issues) {
         this.ways = ways;
+        this.effort = effort;
         this.issues = issues;
     }
 
@@ -54,7 +56,7 @@ final class ArrowFindings {
                 Propositions propositions = Propositions.of(way.from(), way.to());
                 Formula both = Formula.both(
                         propositions.formula(one, j < source.size()), propositions.formula(other, i < source.size()));
-                if (Satisfiability.never(both, propositions, ways.effort())) {
+                if (Satisfiability.never(both, propositions, effort)) {
                     contradiction(one, other, arrow);
                     return;
                 }

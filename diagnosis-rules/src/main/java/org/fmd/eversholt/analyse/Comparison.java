@@ -30,16 +30,16 @@ import org.fmd.eversholt.syntax.Issues;
  * compared as text, so that problems written differently are passed over in silence.
  */
 final class Comparison {
-    private final Ways ways;
+    private final Effort effort;
     private final Map<Event, Outline> outlines = new LinkedHashMap<>();
 
-    Comparison(Program program, Ways ways, Reach reach) {
-        this.ways = ways;
+    Comparison(Program program, Ways ways, Reach reach, Effort effort) {
+        this.effort = effort;
         IdentityHashMap<Propagation, Outline.Frame> frames = new IdentityHashMap<>();
         for (Event event : program.events().values()) {
             boolean published = event.kind() == EventKind.FAULT || event.kind() == EventKind.DEFECT;
             if (published && reach.canBeSeen(event)) {
-                Outline outline = Outline.of(ways.outOf(event), frames, ways.effort());
+                Outline outline = Outline.of(ways.outOf(event), frames, effort);
                 if (outline != null) {
                     outlines.put(event, outline);
                 }
@@ -128,7 +128,7 @@ final class Comparison {
             for (Event other : candidates) {
                 long pairs = (long) outline.arrows().size()
                         * Objects.requireNonNull(outlines.get(other)).arrows().size();
-                if (!ways.effort().spend(10 + pairs)) {
+                if (!effort.spend(10 + pairs)) {
                     return;
                 }
                 if (!other.equals(event)

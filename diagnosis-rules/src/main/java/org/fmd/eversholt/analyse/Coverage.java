@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fmd.eversholt.check.Event;
 import org.fmd.eversholt.check.EventKind;
@@ -26,15 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Coverage {
     private static final int MOST_QUESTIONS = 10;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final Program program;
     private final Ways ways;
     private final Reach reach;
+    private final Effort effort;
 
-    Coverage(Program program, Ways ways, Reach reach) {
+    Coverage(Program program, Ways ways, Reach reach, Effort effort) {
         this.program = program;
         this.ways = ways;
         this.reach = reach;
+        this.effort = effort;
     }
 
     /** A payload: the values of each member that was asked for, null where it is absent. */
@@ -46,6 +50,15 @@ final class Coverage {
         boolean contains(String member, String value) {
             List<String> values = members.get(member);
             return values != null && values.contains(value);
+        }
+    }
+
+    /** What the constraints of one way say. */
+    private record Condition(Propositions propositions, Formula formula) {
+        static Condition of(Way way) {
+            Propositions propositions = Propositions.of(way.from(), way.to());
+            return new Condition(
+                    propositions, Formula.both(propositions.all(way.from(), true), propositions.all(way.to(), false)));
         }
     }
 
@@ -108,14 +121,15 @@ final class Coverage {
                 }
             });
         }
-        asked.keySet().removeIf(member -> !member.matches("[A-Za-z0-9_-]+"));
+        asked.keySet().removeIf(member -> !PLAIN.matcher(member).matches());
         asked.values()
                 .removeIf(values -> values.stream().anyMatch(v -> v.startsWith("\""))
                         && values.stream().anyMatch(v -> !v.startsWith("\"")));
     }
 
     /** The plainest payload that no constraint lets pass; null if there is none, or too many to try. */
-    private @Nullable Payload refused(List<Way> open, Map<String, List<String>> asked) {
+    private @Nullable Payload refused(List<Way> ways, Map<String, List<String>> asked) {
+        List<Condition> open = ways.stream().map(Condition::of).toList();
         List<String> members = new ArrayList<>(asked.keySet());
         int questions =
                 members.size() + asked.values().stream().mapToInt(List::size).sum();
@@ -141,7 +155,7 @@ final class Coverage {
     }
 
     /** All members there, none with a value that is asked for. */
-    private @Nullable Payload plain(List<Way> open, Map<String, List<String>> asked) {
+    private @Nullable Payload plain(List<Condition> open, Map<String, List<String>> asked) {
         Payload payload = payload(asked, 0);
         return payload != null && Boolean.FALSE.equals(passes(open, payload)) ? payload : null;
     }
@@ -167,15 +181,13 @@ final class Coverage {
     }
 
     /** Whether some way may let the payload pass; null if there is no more time to find out. */
-    private @Nullable Boolean passes(List<Way> open, Payload payload) {
-        for (Way way : open) {
-            Propositions propositions = Propositions.of(way.from(), way.to());
-            Formula both = Formula.both(propositions.all(way.from(), true), propositions.all(way.to(), false));
-            if (!ways.effort().spend(both.size())) {
+    private @Nullable Boolean passes(List<Condition> open, Payload payload) {
+        for (Condition condition : open) {
+            if (!effort.spend(condition.formula.size())) {
                 return null;
             }
-            Boolean value = both.value(
-                    question -> answer(propositions.questions().get(question).term(), payload));
+            Boolean value = condition.formula.value(question ->
+                    answer(condition.propositions.questions().get(question).term(), payload));
             if (value == null || value) {
                 return true;
             }

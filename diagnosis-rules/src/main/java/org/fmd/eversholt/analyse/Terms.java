@@ -28,7 +28,9 @@ final class Terms {
         } else if (term instanceof Term.Assign assign) {
             walk(assign.value(), visitor);
         } else if (term instanceof Term.Call call) {
-            call.arguments().forEach(argument -> walk(argument, visitor));
+            for (Term argument : call.arguments()) {
+                walk(argument, visitor);
+            }
         }
     }
 

@@ -70,9 +70,9 @@ final class Ties {
     private void tie(Term guard) {
         List<Integer> named = new ArrayList<>();
         Terms.walk(guard, term -> {
-            Set<IteratorVar> iterators = new HashSet<>();
+            Set<IteratorVar> iterators = Set.of();
             if (term instanceof Term.Iterator iterator) {
-                iterators.add(iterator.iterator());
+                iterators = Set.of(iterator.iterator());
             } else if (term instanceof Term.PathTerm path) {
                 iterators = iterators(path.path());
             } else if (term instanceof Term.Counter counter) {

@@ -141,7 +141,13 @@ final class Waiting {
     }
 
     private List<Way> owed(Event event) {
-        return ways.outOf(event).stream().filter(way -> !way.optional()).toList();
+        List<Way> owed = new ArrayList<>();
+        for (Way way : ways.outOf(event)) {
+            if (!way.optional()) {
+                owed.add(way);
+            }
+        }
+        return owed;
     }
 
     /** The wait for what follows at once from an event. */

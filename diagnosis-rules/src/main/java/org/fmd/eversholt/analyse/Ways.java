@@ -85,10 +85,6 @@ final class Ways {
         });
     }
 
-    Effort effort() {
-        return effort;
-    }
-
     List<Way> all() {
         return all;
     }

@@ -169,7 +169,9 @@ final class Declarations {
     }
 
     static List<String> names(Path path) {
-        return path.components().stream().map(Path.Component::name).toList();
+        List<String> names = new ArrayList<>(path.components().size());
+        path.components().forEach(component -> names.add(component.name()));
+        return names;
     }
 
     static EventName nameOf(EventRef event, Path path) {

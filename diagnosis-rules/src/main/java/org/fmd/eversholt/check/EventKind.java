@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.check;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The kinds of event (eversholt reference §3.1); the first word of a class decides. */
 public enum EventKind {
@@ -18,7 +21,8 @@ public enum EventKind {
     /** An observable report. */
     EREPORT;
 
-    private static final List<EventKind> ALL = List.of(values());
+    private static final Map<String, EventKind> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toMap(EventKind::word, Function.identity()));
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -33,11 +37,6 @@ public enum EventKind {
 
     /** The kind of a class's first word, empty for any other word ({@code serd} and {@code stat} included). */
     public static Optional<EventKind> of(String word) {
-        for (EventKind kind : ALL) {
-            if (kind.word().equals(word)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.check;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The built-in functions (eversholt reference §4.5): name, what the arguments must look like, when it is known. */
 public enum Function {
@@ -79,6 +82,9 @@ public enum Function {
         this(word, when, least, most, first, first);
     }
 
+    private static final Map<String, Function> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toMap(Function::word, java.util.function.Function.identity()));
+
     Function(String word, When when, int least, int most, Shape first, Shape rest) {
         this.word = word;
         this.when = when;
@@ -121,11 +127,6 @@ public enum Function {
     }
 
     public static Optional<Function> of(String word) {
-        for (Function function : values()) {
-            if (function.word.equals(word)) {
-                return Optional.of(function);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 }

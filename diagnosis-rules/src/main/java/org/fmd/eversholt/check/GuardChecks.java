@@ -35,12 +35,13 @@ final class GuardChecks {
 
     private void checkUse(EventUse use, List<EventUse> sources, boolean first) {
         Set<String> guarded = new HashSet<>();
+        Set<EventKind> kinds = use.guards().isEmpty() ? Set.of() : PropagationChecks.kinds(sources);
         for (Term guard : use.guards()) {
             condition(guard);
             walk(guard, term -> {
                 if (term instanceof Term.Call call) {
                     noteGuard(call, guarded);
-                    checkSideEffect(call, PropagationChecks.kinds(sources));
+                    checkSideEffect(call, kinds);
                     if (call.function() == Function.WITHIN) {
                         context.more(
                                 IssueCode.WITHIN_NESTED,
@@ -161,7 +162,9 @@ final class GuardChecks {
         } else if (term instanceof Term.Assign assign) {
             walk(assign.value(), visitor);
         } else if (term instanceof Term.Call call) {
-            call.arguments().forEach(argument -> walk(argument, visitor));
+            for (Term argument : call.arguments()) {
+                walk(argument, visitor);
+            }
         }
     }
 }

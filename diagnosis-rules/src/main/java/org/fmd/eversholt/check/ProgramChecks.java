@@ -253,8 +253,8 @@ final class ProgramChecks {
         Map<List<Event>, Map<String, Propagation>> seen = new HashMap<>();
         Map<List<Event>, Propagation> single = new HashMap<>();
         for (Propagation propagation : propagations) {
-            List<Event> events =
-                    propagation.events().stream().map(EventUse::event).toList();
+            List<Event> events = new ArrayList<>();
+            propagation.events().forEach(use -> events.add(use.event()));
             Propagation alike = single.putIfAbsent(events, propagation);
             if (alike == null) {
                 continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.fmd.eversholt.syntax.Span;
 
@@ -25,6 +26,8 @@ public record Propagation(
 
     /** All events of all columns, left to right. */
     public List<EventUse> events() {
-        return columns.stream().flatMap(List::stream).toList();
+        List<EventUse> events = new ArrayList<>();
+        columns.forEach(events::addAll);
+        return events;
     }
 }

@@ -2,7 +2,7 @@
 package org.fmd.eversholt.check;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -244,7 +244,7 @@ final class PropagationChecks {
 
     /** The distinct kinds of the events of a column. */
     static Set<EventKind> kinds(List<EventUse> column) {
-        Set<EventKind> kinds = new LinkedHashSet<>();
+        Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
         column.forEach(use -> kinds.add(use.event().kind()));
         return kinds;
     }

@@ -2,7 +2,7 @@
 package org.fmd.eversholt.check;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.fmd.eversholt.syntax.BinaryOp;
 import org.fmd.eversholt.syntax.Span;
 import org.fmd.eversholt.syntax.UnaryOp;
@@ -101,7 +101,11 @@ public sealed interface Term {
 
         @Override
         public String toString() {
-            return arguments.stream().map(Term::toString).collect(Collectors.joining(", ", function.word() + "(", ")"));
+            StringJoiner text = new StringJoiner(", ", function.word() + "(", ")");
+            for (Term argument : arguments) {
+                text.add(argument.toString());
+            }
+            return text.toString();
         }
     }
 

@@ -5,6 +5,7 @@ package org.fmd.eversholt.syntax;
 final class Budget {
     private final Preprocessor preprocessor;
     private long sourceChars;
+    private long inclusions;
     private long pieces;
     private long chars;
 
@@ -19,6 +20,38 @@ final class Budget {
             throw preprocessor.tooLarge(
                     from == null ? new Span(file, 0, 0) : from,
                     "the files of this program have more than " + Limits.SOURCE_CHARS + " characters together");
+        }
+    }
+
+    /** Counts an inclusion; false when it is one too many. */
+    boolean inclusion() {
+        return ++inclusions <= Limits.INCLUDES;
+    }
+
+    /** What has been used so far, by a lexer that has made {@code tokens} of it. */
+    Use used(long tokens) {
+        return new Use(sourceChars, inclusions, pieces, chars, tokens);
+    }
+
+    /** How much of each limited thing was used. */
+    record Use(long sourceChars, long inclusions, long pieces, long chars, long tokens) {
+        static final Use NONE = new Use(0, 0, 0, 0, 0);
+
+        Use plus(Use other) {
+            return new Use(
+                    sourceChars + other.sourceChars,
+                    inclusions + other.inclusions,
+                    pieces + other.pieces,
+                    chars + other.chars,
+                    tokens + other.tokens);
+        }
+
+        boolean withinLimits() {
+            return sourceChars <= Limits.SOURCE_CHARS
+                    && inclusions <= Limits.INCLUDES
+                    && pieces <= Limits.EXPANDED_PIECES
+                    && chars <= Limits.EXPANDED_CHARS
+                    && tokens <= Limits.TOKENS;
         }
     }
 

@@ -33,7 +33,6 @@ final class Directives {
     private final Budget budget;
     private final List<Pragma> pragmas = new ArrayList<>();
     private final Deque<Deque<Condition>> conditions = new ArrayDeque<>();
-    private int inclusions;
     private int lastLineEnd;
 
     Directives(Preprocessor preprocessor, Dialect dialect, Sources sources, Issues issues, Budget budget) {
@@ -214,7 +213,7 @@ final class Directives {
             preprocessor.fail(IssueCode.INCLUDE, span, "#include needs \"FILE\" or <FILE>");
             return;
         }
-        if (preprocessor.fileDepth() > Limits.INCLUDE_DEPTH || ++inclusions > Limits.INCLUDES) {
+        if (preprocessor.fileDepth() > Limits.INCLUDE_DEPTH || !budget.inclusion()) {
             preprocessor.fail(IssueCode.INCLUDE, span, "too many files included; does '" + name + "' include itself?");
             return;
         }

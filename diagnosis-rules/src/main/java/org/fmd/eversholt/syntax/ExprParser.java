@@ -336,8 +336,10 @@ final class ExprParser {
     }
 
     private Expr.Call called(Token name, List<Expr> arguments) {
-        Span close = tokens.expect(TokenKind.PAREN_CLOSE, " or ',' in the arguments of " + name.text())
-                .span();
+        if (!tokens.at(TokenKind.PAREN_CLOSE)) {
+            throw tokens.unexpected("expected ')' or ',' in the arguments of " + name.text());
+        }
+        Span close = tokens.take().span();
         return new Expr.Call(name.text(), arguments, name.span(), name.span().to(close));
     }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.syntax;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,20 +19,27 @@ final class Lexer {
     /** Reserved words that may follow a dot or dash in a class name in the reference too. */
     static final Set<String> CLASS_WORDS = Set.of("prop", "mask", "event", "engine", "asru", "fru", "config", "if");
 
-    private static final Set<String> OTHER_WORDS = Set.of("count", "div");
+    private static final Set<String> RESERVED;
 
     /** The signs of one character, by character, and those of two, by the first: the second and its kind. */
     private static final TokenKind[] ONE = new TokenKind[128];
 
-    private static final Map<Character, Map<Character, TokenKind>> TWO = new HashMap<>();
+    private static final List<Map<Character, TokenKind>> TWO =
+            new ArrayList<>(Collections.nCopies(ONE.length, Map.of()));
 
     static {
+        Set<String> words = new HashSet<>(Set.of("count", "div"));
+        words.addAll(PATH_FUNCTIONS);
+        words.addAll(CLASS_WORDS);
+        RESERVED = Set.copyOf(words);
         for (TokenKind kind : TokenKind.values()) {
             String sign = kind.sign();
             if (sign.length() == 1) {
                 ONE[sign.charAt(0)] = kind;
             } else if (sign.length() == 2) {
-                TWO.computeIfAbsent(sign.charAt(0), c -> new HashMap<>()).put(sign.charAt(1), kind);
+                Map<Character, TokenKind> seconds = new HashMap<>(TWO.get(sign.charAt(0)));
+                seconds.put(sign.charAt(1), kind);
+                TWO.set(sign.charAt(0), Map.copyOf(seconds));
             }
         }
     }
@@ -50,20 +61,25 @@ final class Lexer {
     }
 
     static boolean reserved(String word) {
-        return PATH_FUNCTIONS.contains(word) || CLASS_WORDS.contains(word) || OTHER_WORDS.contains(word);
+        return RESERVED.contains(word);
     }
 
     static Set<String> reservedWords() {
-        Set<String> words = new TreeSet<>(PATH_FUNCTIONS);
-        words.addAll(CLASS_WORDS);
-        words.addAll(OTHER_WORDS);
-        return words;
+        return new TreeSet<>(RESERVED);
     }
 
     /** Whether these two characters are one operator. */
     static boolean isSign(String two) {
-        Map<Character, TokenKind> seconds = two.length() == 2 ? TWO.get(two.charAt(0)) : null;
-        return seconds != null && seconds.containsKey(two.charAt(1));
+        return two.length() == 2 && seconds(two.charAt(0)).containsKey(two.charAt(1));
+    }
+
+    private static Map<Character, TokenKind> seconds(char first) {
+        return first < ONE.length ? TWO.get(first) : Map.of();
+    }
+
+    /** How many tokens were made so far. */
+    int tokens() {
+        return tokens;
     }
 
     /** True when the program has more words than allowed. */
@@ -219,8 +235,8 @@ final class Lexer {
         Span span = inside();
         char first = peek();
         span = step(span);
-        Map<Character, TokenKind> seconds = TWO.get(first);
-        if (seconds != null && more()) {
+        Map<Character, TokenKind> seconds = seconds(first);
+        if (!seconds.isEmpty() && more()) {
             TokenKind two = seconds.get(peek());
             if (two != null) {
                 span = step(span);

@@ -51,7 +51,11 @@ final class NameParser {
         if (!token.is(TokenKind.ID) && !token.is(TokenKind.WORD) && !token.is(TokenKind.NUMBER)) {
             throw tokens.unexpected("expected a name in the event class");
         }
-        StringBuilder part = new StringBuilder(tokens.take().text());
+        String whole = tokens.take().text();
+        if (!tokens.peek().glued() || !continuesWord(tokens.peek())) {
+            return whole;
+        }
+        StringBuilder part = new StringBuilder(whole);
         while (tokens.peek().glued() && continuesWord(tokens.peek())) {
             part.append(tokens.take().text());
             limit(part, token.span());
@@ -83,22 +87,25 @@ final class NameParser {
 
     private Path.Component component() {
         Token start = tokens.peek();
-        String name = dashedName("in a path");
+        String name = dashedName(" in a path");
         PathIndex index = index();
         return new Path.Component(name, index, start.span().to(tokens.last()));
     }
 
-    /** {@code ID {"-" ID}}, as in components and property names. */
+    /** {@code ID {"-" ID}}, as in components and property names; {@code where} completes a message. */
     String dashedName(String where) {
         warned = false;
-        Token first = tokens.expect(TokenKind.ID, " " + where);
+        Token first = tokens.expect(TokenKind.ID, where);
+        if (!tokens.at(TokenKind.MINUS)) {
+            return first.text();
+        }
         StringBuilder name = new StringBuilder(first.text());
         while (tokens.at(TokenKind.MINUS)) {
             warnOfBlank(tokens.peek());
             tokens.take();
             warnOfBlank(tokens.peek());
             name.append('-')
-                    .append(tokens.expect(TokenKind.ID, " after '-' " + where).text());
+                    .append(tokens.expect(TokenKind.ID, " after '-'" + where).text());
             limit(name, first.span());
         }
         return name.toString();

@@ -22,6 +22,9 @@ public final class Parser {
      */
     public record Result(SyntaxTree tree, boolean preprocessorFailed, boolean brokenOff, boolean statementsLost) {}
 
+    /** Fewer characters are not worth a second thread. */
+    private static final int CHARS_READ_AT_ONCE = 200_000;
+
     private final TokenStream tokens;
     private final ExprParser expressions;
     private final NameParser names;
@@ -39,9 +42,47 @@ public final class Parser {
      * Reads the files as one program.
      *
      * @param prelude directives to obey before each file
+     * @param sources asked from several threads at once where there are several large files
      * @param issues takes whatever is wrong
      */
     public static Result parse(
+            List<SourceFile> files, SourceFile prelude, Dialect dialect, Sources sources, Issues issues) {
+        Result apart =
+                files.size() > 1 && chars(files) > CHARS_READ_AT_ONCE ? apart(files, prelude, dialect, sources) : null;
+        return apart == null ? inTurn(files, prelude, dialect, sources, issues).result : apart;
+    }
+
+    private static long chars(List<SourceFile> files) {
+        return files.stream().mapToLong(file -> file.text().length()).sum();
+    }
+
+    /** A file read by itself, what it used of the limits, and whether there is a remark on it. */
+    private record Reading(Result result, Budget.Use used, boolean clean) {}
+
+    /**
+     * Reads each file by itself, several at a time: macros end with their file, so where each file is whole and without a
+     * remark that is the same as reading them in turn. Null where it may not be the same.
+     */
+    private static @Nullable Result apart(
+            List<SourceFile> files, SourceFile prelude, Dialect dialect, Sources sources) {
+        List<Reading> readings = files.parallelStream()
+                .map(file -> inTurn(List.of(file), prelude, dialect, sources, new Issues()))
+                .toList();
+        List<Stmt> statements = new ArrayList<>();
+        List<Pragma> pragmas = new ArrayList<>();
+        Budget.Use used = Budget.Use.NONE;
+        for (Reading reading : readings) {
+            used = used.plus(reading.used);
+            if (!reading.clean || !used.withinLimits()) {
+                return null;
+            }
+            statements.addAll(reading.result.tree().statements());
+            pragmas.addAll(reading.result.tree().pragmas());
+        }
+        return new Result(new SyntaxTree(statements, pragmas, files), false, false, false);
+    }
+
+    private static Reading inTurn(
             List<SourceFile> files, SourceFile prelude, Dialect dialect, Sources sources, Issues issues) {
         Preprocessor preprocessor = new Preprocessor(files, prelude, dialect, sources, issues);
         Lexer lexer = new Lexer(preprocessor, issues);
@@ -50,7 +91,9 @@ public final class Parser {
         parser.statements(statements, TokenKind.END);
         boolean brokenOff = preprocessor.brokenOff() || lexer.brokenOff() || issues.full();
         SyntaxTree tree = new SyntaxTree(statements, preprocessor.pragmas(), files);
-        return new Result(tree, preprocessor.failed(), brokenOff, parser.statementsLost);
+        Result result = new Result(tree, preprocessor.failed(), brokenOff, parser.statementsLost);
+        boolean clean = issues.toList().isEmpty() && !preprocessor.failed() && !brokenOff && !parser.statementsLost;
+        return new Reading(result, preprocessor.budget().used(lexer.tokens()), clean);
     }
 
     private void statements(List<Stmt> into, TokenKind until) {
@@ -173,9 +216,11 @@ public final class Parser {
         if (!startsProperty()) {
             throw tokens.unexpected("expected a property name");
         }
-        String name = start.is(TokenKind.WORD) ? tokens.take().text() : names.dashedName("in a property name");
+        String name = start.is(TokenKind.WORD) ? tokens.take().text() : names.dashedName(" in a property name");
         Span nameSpan = start.span().to(tokens.last());
-        tokens.expect(TokenKind.ASSIGN, " after property " + name);
+        if (!tokens.accept(TokenKind.ASSIGN)) {
+            throw tokens.unexpected("expected '=' after property " + name);
+        }
         Expr value = propertyValue();
         return new Property(name, value, nameSpan, start.span().to(tokens.last()));
     }

@@ -24,6 +24,7 @@ final class PieceScanner {
     private final int length;
     private final Dialect dialect;
     private final Issues issues;
+    private final Words words = new Words();
     private SourceFile shown;
     private int at;
     private int line = 1;
@@ -216,7 +217,7 @@ final class PieceScanner {
             at++;
         }
         if (at >= text.length() || text.charAt(at) != '\\') {
-            return text.substring(start, at);
+            return words.of(text, start, at);
         }
         StringBuilder joined = new StringBuilder(text.substring(start, at));
         for (char c = look(); isDigit(c) || (letters && isLetter(c)); c = look()) {

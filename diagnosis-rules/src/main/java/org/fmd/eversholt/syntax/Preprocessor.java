@@ -116,6 +116,10 @@ final class Preprocessor {
         return macros;
     }
 
+    Budget budget() {
+        return budget;
+    }
+
     List<Pragma> pragmas() {
         return directives.pragmas();
     }

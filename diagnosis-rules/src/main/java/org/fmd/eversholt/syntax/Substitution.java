@@ -133,8 +133,12 @@ final class Substitution {
         if (outer.size() >= Limits.EXPANSIONS_SHOWN) {
             return outer;
         }
+        Span.Expansion own = new Span.Expansion(macro.name(), written);
+        if (outer.isEmpty()) {
+            return List.of(own);
+        }
         List<Span.Expansion> longer = new ArrayList<>(outer);
-        longer.add(new Span.Expansion(macro.name(), written));
+        longer.add(own);
         return List.copyOf(longer);
     }
 

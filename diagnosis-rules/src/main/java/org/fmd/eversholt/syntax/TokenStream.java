@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The tokens of a program with two of look-ahead, and what to do about one that does not fit.
  *
@@ -16,7 +13,10 @@ final class TokenStream {
     private final Lexer lexer;
     private final Dialect dialect;
     private final Issues issues;
-    private final List<Token> ahead = new ArrayList<>();
+    /** The next tokens, as many as were asked for. */
+    private final Token[] ahead = new Token[3];
+
+    private int known;
     private Span lastTaken;
     private int quiet;
     private int depth;
@@ -40,11 +40,19 @@ final class TokenStream {
         return peek(0);
     }
 
+    /** A token further on; 2 is the furthest. */
     Token peek(int distance) {
-        while (ahead.size() <= distance) {
-            ahead.add(lexer.next());
+        while (known <= distance) {
+            ahead[known++] = lexer.next();
         }
-        return ahead.get(distance);
+        return ahead[distance];
+    }
+
+    private Token drop() {
+        Token token = peek();
+        known--;
+        System.arraycopy(ahead, 1, ahead, 0, known);
+        return token;
     }
 
     boolean at(TokenKind kind) {
@@ -52,8 +60,7 @@ final class TokenStream {
     }
 
     Token take() {
-        Token token = peek();
-        ahead.remove(0);
+        Token token = drop();
         lastTaken = token.span();
         quiet = Math.max(0, quiet - 1);
         return token;
@@ -115,8 +122,7 @@ final class TokenStream {
             if (!peek().equals(first) && atNextStatement()) {
                 return;
             }
-            Token token = peek();
-            ahead.remove(0);
+            Token token = drop();
             if (token.is(TokenKind.SEMICOLON)) {
                 quiet = Math.max(0, quiet - 1);
                 return;

@@ -181,4 +181,45 @@ class ProgramTest {
     void theProgramKeepsItsDialect() {
         assertEquals(Dialect.REFERENCE, compile("", Dialect.REFERENCE).dialect());
     }
+
+    /** Enough of nothing that a program of two such files is read with several threads. */
+    private static final String PADDING = "/* nothing to see in this line but its length */\n".repeat(5_000);
+
+    private static CompileResult compile(String first, String second) {
+        return Compiler.ours()
+                .compile(List.of(new SourceFile("first.esc", first), new SourceFile("second.esc", second)));
+    }
+
+    @Test
+    void largeFilesAreOneProgramInTheOrderGiven() {
+        String use = "prop fault.x@disk -> ereport.x@disk;";
+        String declare = "event fault.x@disk; event ereport.x@disk; fru disk;";
+        Program program = compile(PADDING + use, PADDING + declare).programOrThrow();
+        assertEquals(1, program.propagations().size());
+        assertEquals(5_001, program.propagations().get(0).span().line());
+        assertEquals(2, program.files().size());
+    }
+
+    @Test
+    void aStatementMayEndInTheNextFileHoweverLargeTheFilesAre() {
+        String begin = "event fault.x@disk; event ereport.x@disk; prop fault.x@disk ->";
+        String end = "ereport.x@disk;";
+        assertEquals(
+                compile(begin, end).ok(),
+                compile(PADDING + begin, PADDING + end).ok());
+        assertTrue(compile(PADDING + begin, PADDING + end).ok());
+    }
+
+    @Test
+    void whatIsWrongWithLargeFilesIsToldOnceInTheOrderOfTheFiles() {
+        String wrong = "event fault.x@disk\nevent ereport.x@@disk;";
+        List<String> small = compile(wrong, wrong).issues().stream()
+                .map(i -> i.code() + i.message())
+                .toList();
+        List<String> large = compile(PADDING + wrong, PADDING + wrong).issues().stream()
+                .map(i -> i.code() + i.message())
+                .toList();
+        assertFalse(small.isEmpty());
+        assertEquals(small, large);
+    }
 }

@@ -145,6 +145,6 @@ class FmtCommandTest {
         String first = file("1.esc", RuleFiles.text(1, 1000, 7));
         String second = file("2.esc", RuleFiles.text(2, 1000, 7));
         assertEquals(1000, Files.readString(Path.of(first)).lines().count());
-        assertEquals(0, esc("check", first, second), () -> out);
+        assertEquals(0, esc("check", "--strict", first, second), () -> out);
     }
 }

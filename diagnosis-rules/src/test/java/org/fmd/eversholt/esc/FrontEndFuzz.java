@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.fmd.eversholt.analyse.Analyser;
 import org.fmd.eversholt.check.CompileResult;
 import org.fmd.eversholt.check.Compiler;
+import org.fmd.eversholt.format.Formatter;
 import org.fmd.eversholt.syntax.Dialect;
 import org.fmd.eversholt.syntax.Issue;
 import org.fmd.eversholt.syntax.SourceFile;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Looks for texts that the front end cannot stand: {@code FrontEndFuzz SECONDS [FIRST-SEED]}, run by
- * {@code etc/dev/fuzz-esc}. Mutants of rule files go through preprocessor, lexer, parser, checker, analysis and printers. A finding is
+ * {@code etc/dev/fuzz-esc}. Mutants of rule files go through preprocessor, lexer, parser, checker, analysis, printers and formatter. A finding is
  * anything thrown, or a text that takes the thread longer than {@link #SLOW_SECONDS}; with a small heap ({@code -Xmx256m}) also whatever
  * needs more. Findings are written to the folder; their seed makes them again.
  *
@@ -170,7 +171,18 @@ public final class FrontEndFuzz {
                 throw new AssertionError("nothing printed");
             }
         }
+        format(new Formatter(dialect, sources, macros), text);
         return codes + " " + result.ok() + " " + dialect.equals(Dialect.OURS);
+    }
+
+    /** Formats a text; what is formatted is not changed any more. */
+    private static void format(Formatter formatter, String text) {
+        String once = formatter.format(new SourceFile("fuzz.esc", text)).text();
+        if (once != null
+                && !once.equals(
+                        formatter.format(new SourceFile("fuzz.esc", once)).text())) {
+            throw new AssertionError("formatting it twice makes another text");
+        }
     }
 
     /** What the compiler says, and the analysis of what it accepts. */

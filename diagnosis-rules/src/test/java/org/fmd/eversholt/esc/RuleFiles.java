@@ -44,6 +44,9 @@ final class RuleFiles {
                 ereport.s%1$d.u%2$d.soft@board/chip { within(5s), !FATAL || KEY(%6$d) };
             prop fault.s%1$d.u%2$d.soft@board/chip ->
                 ereport.s%1$d.u%2$d.many@board/chip { PROMOTE("key") && PROMOTE("asc") };
+            event upset.s%1$d.u%2$d.rest@board/chip;
+            prop upset.s%1$d.u%2$d.rest@board/chip (0)->
+                ereport.s%1$d.u%2$d.hard@board/chip, ereport.s%1$d.u%2$d.soft@board/chip;
             """;
 
     private RuleFiles() {}
