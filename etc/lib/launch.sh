@@ -54,11 +54,12 @@ tool() {
 }
 
 # compiler CLASS ARG...: a tool that holds a whole program in memory. The heap begins large, so that the collector runs
-# seldom; pages that are not touched cost nothing.
+# seldom, and in large pages where the machine has them: to touch small ones costs a sixth of the time. Pages that are not
+# touched cost nothing.
 compiler() {
     find_java
     class_path=$tool_path
-    flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms256m -Xmx512m -Xmn128m'
+    flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms256m -Xmx512m -Xmn128m -XX:+UseTransparentHugePages'
     start "$@"
 }
 
