@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   esc + NAME...    compiled together with these files
  *   esc-file NAME    a file only
  *   esc-bad          gives the messages in the text block that follows, the count left out
- *   rules            names of files beside the text; compile in both dialects without error or warning
+ *   scenario         a scenario file about the last esc block; gives what esc test prints in the text block that follows
  *   topology         the machine of the runs below, until the next one
  *   ereports         a run of the last esc block, with the outcomes block that follows; see {@link RunText}
  *   anything else    not looked at
@@ -50,15 +50,14 @@ final class Manual {
     private final List<String> failures = new ArrayList<>();
     private final Map<String, String> files = new HashMap<>();
     private final Map<Integer, List<String>> actual = new HashMap<>();
-    private final Path home;
+    private String rules = "";
     private final Path folder;
     private @Nullable Program program;
     private List<String> topology = List.of();
     private int runs;
     private int programs;
 
-    private Manual(Path home, Path folder) {
-        this.home = home;
+    private Manual(Path folder) {
         this.folder = folder;
     }
 
@@ -67,7 +66,7 @@ final class Manual {
 
     /** Looks through the manual; {@code folder} is for scratch files. */
     static Findings examine(Path file, Path folder) throws IOException {
-        Manual manual = new Manual(file.toAbsolutePath().resolveSibling("."), folder);
+        Manual manual = new Manual(folder);
         List<Block> blocks = blocks(Files.readAllLines(file));
         for (int i = 0; i < blocks.size(); i++) {
             Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : new Block("", List.of(), 0, List.of());
@@ -100,7 +99,10 @@ final class Manual {
             case "esc-file" -> files.put(block.words().get(0), block.text());
             case "esc" -> compile(block);
             case "esc-bad" -> compare(block, next, "text", check(block));
-            case "rules" -> rules(block);
+            case "scenario" -> {
+                runs++;
+                compare(block, next, "text", test(block));
+            }
             case "topology" -> topology = block.content();
             case "ereports" -> {
                 runs++;
@@ -117,6 +119,7 @@ final class Manual {
 
     private void compile(Block block) {
         programs++;
+        rules = block.text();
         List<SourceFile> sources = new ArrayList<>();
         List<String> words = block.words();
         boolean together = !words.isEmpty() && words.get(0).equals("+");
@@ -134,24 +137,6 @@ final class Manual {
             }
         }
         program = result.program();
-    }
-
-    private void rules(Block block) throws IOException {
-        programs++;
-        List<SourceFile> sources = new ArrayList<>();
-        for (String name : block.content()) {
-            sources.add(new SourceFile(name, Sources.read(home.resolve(name))));
-        }
-        for (Dialect dialect : List.of(Dialect.REFERENCE, Dialect.OURS)) {
-            CompileResult result = new Compiler(dialect, Sources.files(List.of(home)), List.of()).compile(sources);
-            for (Issue issue : result.issues()) {
-                if (issue.severity() != Severity.NOTE) {
-                    failures.add(block.line() + ": in the " + (dialect.equals(Dialect.OURS) ? "own" : "old")
-                            + " dialect: " + issue);
-                }
-            }
-            program = result.program();
-        }
     }
 
     private Sources included() {
@@ -172,6 +157,21 @@ final class Manual {
         return lines.stream()
                 .filter(line -> !line.matches("\\d+ errors?, \\d+ warnings?"))
                 .toList();
+    }
+
+    /** What {@code esc test} prints. */
+    private List<String> test(Block block) throws IOException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+        Files.writeString(folder.resolve("disk.esc"), rules);
+        Path scenario = Files.writeString(folder.resolve("disk.scenario"), block.text());
+        StringWriter out = new StringWriter();
+        var esc = Esc.createEsc();
+        esc.setOut(new PrintWriter(out));
+        esc.setErr(new PrintWriter(out));
+        esc.execute("test", scenario.toString());
+        return out.toString().replace(folder + "/", "").lines().toList();
     }
 
     private void compare(Block block, Block expected, String kind, List<String> lines) {

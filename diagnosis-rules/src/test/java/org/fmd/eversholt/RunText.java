@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.fmd.api.topo.Topology;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.eft.DiagnosisRun;
 import org.fmd.eversholt.eft.RunFiles;
 import org.fmd.eversholt.eft.Settings;
+import org.fmd.eversholt.scenario.OutcomeText;
+import org.fmd.eversholt.scenario.SimTime;
 import org.fmd.model.json.Json;
 import org.fmd.model.json.JsonProblem;
 
@@ -35,8 +36,6 @@ import org.fmd.model.json.JsonProblem;
  * say nothing. Ereports and repairs are numbered from 1. Blanks between words do not matter when outcomes are compared.
  */
 final class RunText {
-    private static final Pattern TIME =
-            Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)(?:\\.(\\d{3}))?s)?");
     private static final Pattern WORD =
             Pattern.compile("(?:[^\\s\"\\[{]|\"(?:[^\"\\\\]|\\\\.)*\"|\\[[^]]*]|\\{[^}]*})+");
 
@@ -56,7 +55,7 @@ final class RunText {
         List<String> lines = new ArrayList<>();
         for (Map<String, Object> outcome :
                 DiagnosisRun.run(program, topology(topology), RunFiles.inputs(inputs), settings)) {
-            lines.addAll(lines(outcome));
+            lines.addAll(OutcomeText.lines(outcome));
         }
         return lines;
     }
@@ -147,81 +146,8 @@ final class RunText {
     }
 
     static long millis(String text) {
-        Matcher matcher = TIME.matcher(text);
-        if (text.isEmpty() || !matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no time such as 1m30s");
-        }
-        long[] units = {86_400_000, 3_600_000, 60_000, 1000, 1};
-        long millis = 0;
-        for (int i = 0; i < units.length; i++) {
-            String digits = matcher.group(i + 1);
-            millis += digits == null ? 0 : Long.parseLong(digits) * units[i];
-        }
-        return millis;
-    }
-
-    private static String time(Object value) {
-        long millis = (Long) value;
-        StringBuilder text = new StringBuilder();
-        long[] units = {86_400_000, 3_600_000, 60_000};
-        for (int i = 0; i < units.length; i++) {
-            long amount = millis / units[i];
-            millis %= units[i];
-            text.append(amount == 0 ? "" : amount + "dhm".substring(i, i + 1));
-        }
-        if (millis > 0 || text.isEmpty()) {
-            text.append(millis / 1000);
-            text.append(millis % 1000 == 0 ? "" : String.format(".%03d", millis % 1000))
-                    .append('s');
-        }
-        return text.toString();
-    }
-
-    private static List<String> lines(Map<String, Object> outcome) {
-        Object at = outcome.get("t_ms");
-        String when = String.format("%-6s ", at == null ? "end" : time(at));
-        String about = "case " + outcome.get("case");
-        List<String> lines = new ArrayList<>();
-        lines.add(when
-                + switch (String.valueOf(outcome.get("kind"))) {
-                    case "solved" -> about + " solved" + from(outcome);
-                    case "undiagnosable" -> about + " undiagnosable" + from(outcome) + ": " + outcome.get("reason");
-                    case "closed-no-suspects" -> about + " closed, nothing serious," + from(outcome);
-                    case "engine-fired" ->
-                        outcome.get("engine") + " fired: more than " + outcome.get("n") + " in "
-                                + time(outcome.get("window_ms"));
-                    case "duplicate" -> about + " is a duplicate of case " + outcome.get("of");
-                    case "acquitted" -> about + " acquits " + outcome.get("suspect");
-                    case "repaired" -> about + " repaired";
-                    case "not-subscribed" ->
-                        "#" + (((Number) outcome.get("ereport")).longValue() + 1)
-                                + " is of no class that the rules know";
-                    case "evaluation-error" -> "error at " + outcome.get("place") + ": " + outcome.get("about");
-                    case "unfinished" -> about + " still open";
-                    default -> throw new IllegalArgumentException(outcome.toString());
-                });
-        if (outcome.get("suspects") instanceof List<?> suspects) {
-            suspects.forEach(suspect -> lines.add("         " + suspect((Map<?, ?>) suspect)));
-        }
-        return lines;
-    }
-
-    private static String from(Map<String, Object> outcome) {
-        return " from "
-                + ((List<?>) outcome.get("ereports"))
-                        .stream().map(e -> "#" + (((Number) e).longValue() + 1)).collect(Collectors.joining(" "));
-    }
-
-    private static String suspect(Map<?, ?> suspect) {
-        List<String> more = new ArrayList<>();
-        suspect.forEach((name, value) -> {
-            if (value instanceof Map<?, ?> payload) {
-                payload.forEach((member, content) -> more.add(member + "=" + content));
-            } else if (!List.of("class", "certainty", "resource").contains(String.valueOf(name))) {
-                more.add(name + ": " + value);
-            }
-        });
-        return suspect.get("certainty") + "% " + suspect.get("class") + "@" + suspect.get("resource")
-                + (more.isEmpty() ? "" : " (" + String.join(", ", more) + ")");
+        return SimTime.parse(text)
+                        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no time such as 1m30s"))
+                / 1_000_000;
     }
 }

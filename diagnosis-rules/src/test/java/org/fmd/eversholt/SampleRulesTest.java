@@ -2,8 +2,6 @@
 package org.fmd.eversholt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,54 +10,58 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fmd.eversholt.check.Compiler;
 import org.fmd.eversholt.esc.Esc;
+import org.fmd.eversholt.syntax.Dialect;
+import org.fmd.eversholt.syntax.Severity;
+import org.fmd.eversholt.syntax.SourceFile;
+import org.fmd.eversholt.syntax.Sources;
 import org.fmd.testing.Fixtures;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sample rules compile in both dialects and diagnose as their texts say; {@code -Dgolden.accept=true} writes these. */
+/** The sample rules compile in both dialects without a warning, and have scenarios; those are run with the shipped ones. */
 class SampleRulesTest {
 
     private static List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.list(Fixtures.path("rules"))) {
-            return files.filter(file -> file.toString().endsWith(ending) && !file.endsWith("README.md"))
+            return files.filter(file -> file.toString().endsWith(ending))
                     .sorted()
                     .toList();
         }
     }
 
-    @TestFactory
-    Stream<DynamicTest> everyRunEndsAsItSays(@TempDir Path scratch) throws IOException {
-        return files(".md").stream()
-                .map(file -> dynamicTest(name(file), () -> {
-                    Manual.Findings findings = Manual.examine(file, scratch);
-                    if (Boolean.getBoolean("golden.accept")) {
-                        Files.writeString(file, Manual.accepted(file, findings));
-                        findings = Manual.examine(file, scratch);
-                    }
-                    assertEquals("", String.join("\n", findings.failures()));
-                    assertTrue(findings.runs() >= 3, () -> "runs in " + file);
-                }));
+    static List<Path> rules() throws IOException {
+        return files(".esc");
     }
 
-    @TestFactory
-    Stream<DynamicTest> nobodyHasAnythingToRemark() throws IOException {
-        return files(".esc").stream()
-                .map(file -> dynamicTest(name(file), () -> {
-                    StringWriter out = new StringWriter();
-                    int status =
-                            Esc.createEsc().setOut(new PrintWriter(out)).execute("check", "--strict", file.toString());
-                    assertEquals(0, status, out::toString);
-                }));
+    @ParameterizedTest
+    @MethodSource("rules")
+    void compilesInBothDialects(Path file) throws IOException {
+        for (Dialect dialect : List.of(Dialect.REFERENCE, Dialect.OURS)) {
+            Compiler compiler = new Compiler(dialect, Sources.files(List.of(file.resolveSibling("."))), List.of());
+            assertEquals(
+                    List.of(),
+                    compiler.compile(List.of(new SourceFile(file.toString(), Sources.read(file)))).issues().stream()
+                            .filter(issue -> issue.severity() != Severity.NOTE)
+                            .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void nobodyHasAnythingToRemark(Path file) {
+        StringWriter out = new StringWriter();
+        int status = Esc.createEsc().setOut(new PrintWriter(out)).execute("check", "--strict", file.toString());
+        assertEquals(0, status, out::toString);
     }
 
     @Test
-    void everySampleHasRuns() throws IOException {
+    void everySampleHasScenarios() throws IOException {
         assertEquals(
                 files(".esc").stream().map(SampleRulesTest::name).toList(),
-                files(".md").stream().map(SampleRulesTest::name).toList());
+                files(".scenario").stream().map(SampleRulesTest::name).toList());
     }
 
     private static String name(Path file) {

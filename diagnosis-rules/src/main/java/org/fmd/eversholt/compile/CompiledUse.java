@@ -14,22 +14,25 @@ import org.fmd.eversholt.syntax.BinaryOp;
  * @param conditions all must hold
  * @param frozenSlots how many values they freeze when a graph is built
  */
-record CompiledUse(EventUse use, int place, List<Expression> conditions, int frozenSlots) {
+record CompiledUse(EventUse use, int place, List<Condition> conditions, int frozenSlots) {
+    /** A condition and the term that it was compiled from. */
+    record Condition(Term term, Expression expression) {}
+
     static CompiledUse of(EventUse use, int place) {
         ExpressionCompiler compiler = new ExpressionCompiler();
-        List<Expression> conditions = new ArrayList<>();
+        List<Condition> conditions = new ArrayList<>();
         for (Term guard : use.guards()) {
             split(guard, compiler, conditions);
         }
         return new CompiledUse(use, place, List.copyOf(conditions), compiler.frozenSlots());
     }
 
-    private static void split(Term term, ExpressionCompiler compiler, List<Expression> conditions) {
+    private static void split(Term term, ExpressionCompiler compiler, List<Condition> conditions) {
         if (term instanceof Term.Binary both && both.op() == BinaryOp.AND) {
             split(both.left(), compiler, conditions);
             split(both.right(), compiler, conditions);
         } else {
-            conditions.add(compiler.compile(term));
+            conditions.add(new Condition(term, compiler.compile(term)));
         }
     }
 

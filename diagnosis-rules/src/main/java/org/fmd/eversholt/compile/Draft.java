@@ -27,6 +27,10 @@ record Draft(
         return placement.statement().propagation().arrows().get(position);
     }
 
+    Origin origin() {
+        return new Origin(placement.statement().propagation(), position, fromUse.use(), toUse.use());
+    }
+
     EventKey fromKey() {
         return new EventKey(fromUse.use().event().name().eventClass(), from.path());
     }

@@ -39,12 +39,7 @@ final class GraphAssembler {
             EventInstance from = event(draft.fromKey(), draft.fromUse().use().event(), draft.from());
             EventInstance to = event(draft.toKey(), draft.toUse().use().event(), draft.to());
             InstanceArrow arrow = new InstanceArrow(
-                    arrows.size(),
-                    from,
-                    to,
-                    draft.guard(),
-                    draft.toUse().use().window(),
-                    draft.toUse().use().span());
+                    arrows.size(), from, to, draft.guard(), draft.toUse().use().window(), draft.origin());
             arrows.add(arrow);
             out.computeIfAbsent(outGroup(draft, from), group -> new ArrayList<>())
                     .add(arrow);

@@ -14,7 +14,7 @@ public final class Guard {
     private static final Guard OPEN = new Guard(List.of());
 
     /** One condition with the names it is to be read with. */
-    record Clause(Expression expression, Binding binding) {}
+    record Clause(CompiledUse.Condition condition, Binding binding) {}
 
     private final List<Clause> clauses;
 
@@ -30,13 +30,16 @@ public final class Guard {
         List<Clause> open = new ArrayList<>();
         for (Clause clause : all) {
             FirstProblem first = new FirstProblem();
-            Truth truth = clause.expression
+            Truth truth = clause.condition
+                    .expression()
                     .evaluate(new Scope(world, clause.binding, null, null, null, first))
                     .truth();
             if (first.undecided(truth, world)) {
                 first.tell(problems);
+                world.saw(clause.condition.term(), Truth.UNDEFINED);
                 return null;
             }
+            world.saw(clause.condition.term(), truth);
             if (truth == Truth.FALSE || truth == Truth.UNDEFINED) {
                 return null;
             }
@@ -69,13 +72,16 @@ public final class Guard {
         FirstProblem first = new FirstProblem();
         Truth truth = Truth.TRUE;
         for (Clause clause : clauses) {
-            Truth next = clause.expression
+            Truth next = clause.condition
+                    .expression()
                     .evaluate(new Scope(world, clause.binding, globals, payload, effects, first))
                     .truth();
             if (first.undecided(next, world)) {
                 first.tell(problems);
+                world.saw(clause.condition.term(), Truth.UNDEFINED);
                 return Truth.UNDEFINED;
             }
+            world.saw(clause.condition.term(), next);
             if (next == Truth.FALSE || next == Truth.UNDEFINED) {
                 return next;
             }

@@ -2,7 +2,6 @@
 package org.fmd.eversholt.compile;
 
 import org.fmd.eversholt.check.Window;
-import org.fmd.eversholt.syntax.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param index its number in the graph, from 0
  * @param guard what must hold for the arrow to be passable
  * @param window how long it waits for its target, null where nothing is written
- * @param span the target in its statement
+ * @param origin its place in the rules
  */
 public record InstanceArrow(
         int index,
@@ -19,7 +18,7 @@ public record InstanceArrow(
         EventInstance to,
         Guard guard,
         @Nullable Window window,
-        Span span) {
+        Origin origin) {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other;

@@ -3,6 +3,7 @@ package org.fmd.eversholt.compile;
 
 import java.util.Set;
 import org.fmd.api.topo.TopoPath;
+import org.fmd.eversholt.check.Term;
 import org.fmd.eversholt.syntax.Decision;
 import org.fmd.eversholt.syntax.Dialect;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,21 @@ import org.jspecify.annotations.Nullable;
  * The components of an exercise and what is known of them.
  *
  * @param visible the names of components whose properties can be read, null for all
+ * @param watch told of what is decided, null for nobody
  */
 public record World(
-        ComponentTree tree, Facts facts, @Nullable Set<String> visible, Dialect dialect) {
+        ComponentTree tree,
+        Facts facts,
+        @Nullable Set<String> visible,
+        Dialect dialect,
+        @Nullable Watch watch) {
+    /** A condition was decided. */
+    void saw(Term condition, Truth truth) {
+        if (watch != null) {
+            watch.decided(condition, truth);
+        }
+    }
+
     /** A property of a component; null if there is no such component or property, or it cannot be seen. */
     @Nullable
     String property(TopoPath path, String name) {

@@ -18,6 +18,7 @@ import org.fmd.eversholt.compile.Problems;
 import org.fmd.eversholt.compile.Truth;
 import org.fmd.eversholt.syntax.Decision;
 import org.fmd.model.event.LogRef;
+import org.jspecify.annotations.Nullable;
 
 /** The end of an exercise that found suspects (eversholt reference §7.7 to §7.9). */
 final class Conclusion {
@@ -27,6 +28,7 @@ final class Conclusion {
     private final SerdRecorder recorder;
     private final Problems problems;
     private final Consumer<Outcome> out;
+    private final @Nullable Trace trace;
     private final List<String> held = new ArrayList<>();
 
     /**
@@ -39,13 +41,15 @@ final class Conclusion {
             Report trigger,
             SerdRecorder recorder,
             Problems problems,
-            Consumer<Outcome> out) {
+            Consumer<Outcome> out,
+            @Nullable Trace trace) {
         this.exercise = exercise;
         this.suspects = suspects;
         this.trigger = trigger;
         this.recorder = recorder;
         this.problems = problems;
         this.out = out;
+        this.trace = trace;
     }
 
     /** Runs the {@code set...} functions of the suspects, unless the dialect has run them on the way. */
@@ -111,6 +115,9 @@ final class Conclusion {
         if (tally == null) {
             held.add(suspect + " has no component for " + engine);
             return false;
+        }
+        if (trace != null) {
+            trace.counted(engine, suspect, tally);
         }
         SerdEngines.Recorded recorded = tally.recorded();
         int n = recorded.limits().n();

@@ -24,6 +24,7 @@ import org.fmd.eversholt.compile.GraphBuilder;
 import org.fmd.eversholt.compile.InstanceGraph;
 import org.fmd.eversholt.compile.Problems;
 import org.fmd.eversholt.compile.RuleIndex;
+import org.fmd.eversholt.compile.Watch;
 import org.fmd.eversholt.compile.World;
 import org.fmd.eversholt.syntax.Decision;
 import org.fmd.eversholt.syntax.Span;
@@ -46,6 +47,8 @@ final class DiagnosisCore {
     private final Settings settings;
     private final FaultOracle faults;
     private final Consumer<Outcome> out;
+    private final @Nullable Trace trace;
+    private final @Nullable Watch watch;
     private final Set<String> classes;
     private final Set<String> discarded = new HashSet<>();
     private final Set<String> trips = new HashSet<>();
@@ -61,6 +64,19 @@ final class DiagnosisCore {
     private long timerNumbers;
 
     DiagnosisCore(Program program, Settings settings, FaultOracle faults, Consumer<Outcome> out) {
+        this(program, settings, faults, out, null, null);
+    }
+
+    /** An engine that is looked at while it works. */
+    DiagnosisCore(
+            Program program,
+            Settings settings,
+            FaultOracle faults,
+            Consumer<Outcome> out,
+            @Nullable Trace trace,
+            @Nullable Watch watch) {
+        this.trace = trace;
+        this.watch = watch;
         this.program = program;
         this.rules = new RuleIndex(program);
         this.settings = settings;
@@ -112,6 +128,11 @@ final class DiagnosisCore {
         } else {
             receive(new Sighting(new EventKey(report.eventClass(), path), report.payload(), report));
         }
+    }
+
+    /** How many events the SERD engine of that name holds. */
+    int counted(String engine) {
+        return serd.counted(engine);
     }
 
     /** A timer is due; one that was cancelled meanwhile means nothing. */
@@ -169,7 +190,7 @@ final class DiagnosisCore {
     }
 
     private Evaluation evaluate(Exercise exercise) {
-        return new Evaluation(exercise, new Evaluation.Ground(settings.hesitateNanos(), trips, problems));
+        return new Evaluation(exercise, new Evaluation.Ground(settings.hesitateNanos(), trips, problems, trace));
     }
 
     private void attach(Exercise exercise, LogRef ereport) {
@@ -215,7 +236,7 @@ final class DiagnosisCore {
                 return counters.value(new EventKey(counterClass, path));
             }
         };
-        return new World(tree, facts, all ? null : needed.components(), program.dialect());
+        return new World(tree, facts, all ? null : needed.components(), program.dialect(), watch);
     }
 
     private Exercise begin(InstanceGraph graph, World world, EventInstance first, Report opener) {
@@ -269,7 +290,7 @@ final class DiagnosisCore {
 
     /** Ends an exercise that found suspects: engines that hold them back are asked, the rest is published. */
     private void conclude(Exercise exercise, List<EventInstance> suspects, Report trigger) {
-        Conclusion conclusion = new Conclusion(exercise, suspects, trigger, recorder, problems, out);
+        Conclusion conclusion = new Conclusion(exercise, suspects, trigger, recorder, problems, out, trace);
         conclusion.act();
         // Before the engines add what they held: a second exercise is about what this one saw.
         List<LogRef> evidence = List.copyOf(exercise.attached());

@@ -3,12 +3,14 @@ package org.fmd.eversholt.eft;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
@@ -33,12 +35,13 @@ import org.jspecify.annotations.Nullable;
  *   acquitted            t_ms case suspect
  *   repaired             t_ms case
  *   not-subscribed       t_ms ereport
+ *   discarded            t_ms ereport why; only in a run that is taken step by step
  *   evaluation-error     t_ms place about
  *   unfinished           case opened_ms
  * </pre>
  *
  * <p>Before an input is taken the clock moves to its time, never back; timers that are due by then run first. After the last
- * one they run for 30 days more. Ereports are known by their place in the list, from 0.
+ * one they run for 30 days more. In a whole run ereports are known by their place in the list, from 0.
  */
 public final class DiagnosisRun {
     private static final long MILLI = 1_000_000L;
@@ -59,29 +62,80 @@ public final class DiagnosisRun {
     private long clock;
     private long order;
 
-    private DiagnosisRun(Program program, Topology topology, Settings settings) {
+    /** A run that nothing has happened in yet; its clock stands at 0. */
+    public DiagnosisRun(Program program, Topology topology, Settings settings) {
+        this(program, topology, settings, null);
+    }
+
+    /**
+     * A run that nothing has happened in yet.
+     *
+     * @param coverage notes which parts of the rules are used, null for nobody
+     */
+    public DiagnosisRun(Program program, Topology topology, Settings settings, @Nullable RuleCoverage coverage) {
         this.topology = topology;
-        this.core = new DiagnosisCore(program, settings, this::hasFault, this::take);
+        this.core = new DiagnosisCore(program, settings, this::hasFault, this::take, coverage, coverage);
+        core.topologyChanged(topology);
     }
 
     /** Runs the inputs in their order and returns what came of them. */
     public static List<Map<String, Object>> run(
             Program program, Topology topology, List<? extends RunInput> inputs, Settings settings) {
         DiagnosisRun run = new DiagnosisRun(program, topology, settings);
-        run.core.topologyChanged(topology);
         for (int i = 0; i < inputs.size(); i++) {
-            run.advance(inputs.get(i).nanos());
-            run.take(inputs.get(i), i);
+            run.input(inputs.get(i), i);
         }
-        run.advance(run.clock + AFTERWARDS);
-        for (RunCases.RunCase open : run.cases.unfinished()) {
+        run.finish();
+        // The form of whole runs has no word for it.
+        return run.outcomes.stream()
+                .filter(outcome -> !"discarded".equals(outcome.get("kind")))
+                .toList();
+    }
+
+    /** Lets time pass until the input comes, and takes it; outcomes know it by that number, which no other has. */
+    public void input(RunInput input, int number) {
+        advance(input.nanos());
+        take(input, number);
+    }
+
+    /** Lets time pass; what is due at that very time is done. */
+    public void advanceTo(long nanos) {
+        advance(nanos);
+    }
+
+    /** Lets 30 days pass and tells which cases are open still. */
+    public void finish() {
+        advance(clock + AFTERWARDS);
+        for (RunCases.RunCase open : cases.unfinished()) {
             Map<String, Object> outcome = new LinkedHashMap<>();
             outcome.put("kind", "unfinished");
             outcome.put("case", open.number());
             outcome.put("opened_ms", open.opened() / MILLI);
-            run.outcomes.add(outcome);
+            outcomes.add(outcome);
         }
-        return run.outcomes;
+    }
+
+    /** What has come of the inputs so far. */
+    public List<Map<String, Object>> outcomes() {
+        return Collections.unmodifiableList(outcomes);
+    }
+
+    /** Whether a case is undecided now. */
+    public boolean isWaiting() {
+        return !cases.unfinished().isEmpty();
+    }
+
+    /** When the engine means to look at a case again, in nanoseconds since the epoch; empty if it waits for nothing. */
+    public OptionalLong nextLook() {
+        return timers.stream()
+                .filter(timer -> !cancelled.contains(timer.number))
+                .mapToLong(Timer::due)
+                .min();
+    }
+
+    /** How many events the SERD engine of that name holds now; the name is as it prints when it fires. */
+    public long counted(String engine) {
+        return core.counted(engine);
     }
 
     private void advance(long to) {
@@ -172,8 +226,11 @@ public final class DiagnosisRun {
             Map<String, Object> members = outcome("evaluation-error");
             members.put("place", error.place().toString());
             members.put("about", error.problem());
+        } else if (outcome instanceof Outcome.Discarded discarded) {
+            Map<String, Object> members = outcome("discarded");
+            members.put("ereport", discarded.ereport().offset());
+            members.put("why", discarded.why());
         }
-        // A discarded ereport leaves no outcome: the form has none for it.
     }
 
     private void solved(Outcome.Solved solved) {

@@ -41,7 +41,11 @@ final class Evaluation {
     private static final int MAX_DEPTH = 1024;
 
     /** What a pass needs to know of the engine. */
-    record Ground(long hesitateNanos, Set<String> trips, Problems problems) {}
+    record Ground(
+            long hesitateNanos,
+            Set<String> trips,
+            Problems problems,
+            @Nullable Trace trace) {}
 
     private final Exercise exercise;
     private final Ground ground;
@@ -199,6 +203,9 @@ final class Evaluation {
                 case NO -> {}
             }
         }
+        if (ground.trace != null) {
+            ground.trace.owed(group, n, yes, maybe + waiting, passable || waiting > 0);
+        }
         if (!passable && waiting == 0) {
             return Result.YES; // All arrows are constrained away: as if the statement were not there.
         }
@@ -339,11 +346,16 @@ final class Evaluation {
         List<InstanceArrow> marked = new ArrayList<>();
         long wake = spread(problem, FULL, by, touched, marked);
         Result result = wake == Result.NEVER ? Result.YES : Result.waitUntil(wake);
+        EventInstance unexplained = null;
         for (EventInstance seen : exercise.observed()) {
             if (effect[seen.index()] == 0) {
                 result = Result.NO;
+                unexplained = seen;
                 break;
             }
+        }
+        if (ground.trace != null) {
+            tell(ground.trace, problem, unexplained, marked);
         }
         if (!result.no()) {
             touched.stream().filter(e -> effect[e.index()] != 0).forEach(kept::add);
@@ -352,6 +364,14 @@ final class Evaluation {
         touched.forEach(event -> effect[event.index()] = 0);
         marked.forEach(arrow -> effectMark[arrow.index()] = false);
         return result;
+    }
+
+    private void tell(
+            Trace trace, EventInstance problem, @Nullable EventInstance unexplained, List<InstanceArrow> marked) {
+        trace.explains(problem, unexplained);
+        if (unexplained == null) {
+            marked.stream().filter(arrow -> effect[arrow.to().index()] != 0).forEach(trace::led);
+        }
     }
 
     /** Marks what follows from an event; returns the earliest time something on the way is waited for. */

@@ -56,24 +56,27 @@ public final class RunFiles {
             if (!(input.get("t_ms") instanceof Long millis)) {
                 throw new IllegalArgumentException(where + ": t_ms is no number");
             }
-            long nanos = Math.multiplyExact(millis, 1_000_000L);
-            String eventClass = text(input.get("class"), where + ": class");
-            if (eventClass.equals("list.repaired")) {
-                inputs.add(new RunInput.Repair(
-                        nanos,
-                        list(input.get("resources"), where + ": resources").stream()
-                                .map(resource -> path(resource, where))
-                                .toList()));
-            } else {
-                Object payload = input.get("payload");
-                inputs.add(new RunInput.Telemetry(
-                        nanos,
-                        eventClass,
-                        detector(input.get("detector"), where),
-                        payload == null ? NvList.EMPTY : members(map(payload, where), where)));
-            }
+            inputs.add(input(input, Math.multiplyExact(millis, 1_000_000L), where));
         }
         return inputs;
+    }
+
+    /** One entry of the list, at that time; what it says of its own time is not looked at. */
+    public static RunInput input(Map<?, ?> input, long nanos, String where) {
+        String eventClass = text(input.get("class"), where + ": class");
+        if (eventClass.equals("list.repaired")) {
+            return new RunInput.Repair(
+                    nanos,
+                    list(input.get("resources"), where + ": resources").stream()
+                            .map(resource -> path(resource, where))
+                            .toList());
+        }
+        Object payload = input.get("payload");
+        return new RunInput.Telemetry(
+                nanos,
+                eventClass,
+                detector(input.get("detector"), where),
+                payload == null ? NvList.EMPTY : members(map(payload, where), where));
     }
 
     private static RunInput.Detector detector(@Nullable Object json, String where) {

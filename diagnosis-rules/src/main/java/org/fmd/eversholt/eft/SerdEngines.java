@@ -62,6 +62,12 @@ final class SerdEngines {
             return entries.size() > limits.n && entry.nanos - entries.getFirst().nanos <= limits.nanos;
         }
 
+        int current() {
+            return (int) entries.stream()
+                    .filter(entry -> entries.getLast().nanos - entry.nanos <= limits.nanos)
+                    .count();
+        }
+
         boolean stale(long now) {
             return entries.isEmpty() || now - entries.getLast().nanos > limits.nanos;
         }
@@ -98,6 +104,14 @@ final class SerdEngines {
             engines.remove(key);
         }
         return recorded;
+    }
+
+    /** How many events the engine of that name holds that lie within T of the last one. */
+    int counted(String name) {
+        return engines.entrySet().stream()
+                .filter(engine -> engine.getKey().toString().equals(name))
+                .mapToInt(engine -> engine.getValue().current())
+                .sum();
     }
 
     private void sweep(long now) {

@@ -54,7 +54,7 @@ record CompilerOptions(Dialect dialect, Sources sources, List<String> macros, Li
                 .build();
     }
 
-    private static OptionSpec list(String name, String label, String description) {
+    static OptionSpec list(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(List.class)
                 .auxiliaryTypes(String.class)

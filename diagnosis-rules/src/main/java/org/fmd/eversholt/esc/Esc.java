@@ -22,9 +22,10 @@ public final class Esc {
     /** The command line with all subcommands, built in code so that it starts quickly. */
     public static CommandLine createEsc() {
         CommandSpec spec = CommandSpec.create().name("esc");
-        spec.usageMessage(new UsageMessageSpec()
-                .description(
-                        "Checks, runs, draws and formats Eversholt rule files, and shows the events they are about."));
+        spec.usageMessage(
+                new UsageMessageSpec()
+                        .description(
+                                "Checks, runs, tests, draws and formats Eversholt rule files, and shows the events they are about."));
         spec.version(version());
         spec.addOption(helpOption());
         spec.addOption(CommandLine.Model.OptionSpec.builder("--version")
@@ -33,6 +34,7 @@ public final class Esc {
                 .build());
         spec.addSubcommand("check", CheckCommand.spec());
         spec.addSubcommand("run", RunCommand.spec());
+        spec.addSubcommand("test", TestCommand.spec());
         spec.addSubcommand("graph", GraphCommand.spec());
         spec.addSubcommand("fmt", FmtCommand.spec());
         spec.addSubcommand("registry", RegistryCommand.spec());
@@ -62,7 +64,8 @@ public final class Esc {
         }
         if (!parsed.hasSubcommand()) {
             CommandLine line = parsed.commandSpec().commandLine();
-            line.getErr().println("esc: missing command; known are 'check', 'run', 'graph', 'fmt' and 'registry'");
+            line.getErr()
+                    .println("esc: missing command; known are 'check', 'run', 'test', 'graph', 'fmt' and 'registry'");
             line.usage(line.getErr());
             return ExitCode.USAGE.code();
         }

@@ -40,6 +40,13 @@ final class IssueText {
         excerpt(text, span);
     }
 
+    /** The line of a place with a caret below it. */
+    static String excerpt(Span span) {
+        StringBuilder text = new StringBuilder();
+        excerpt(text, span);
+        return text.toString();
+    }
+
     private static void excerpt(StringBuilder text, @Nullable Span span) {
         if (span == null) {
             return;

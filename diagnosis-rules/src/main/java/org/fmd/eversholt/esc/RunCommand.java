@@ -18,6 +18,7 @@ import org.fmd.eversholt.eft.DiagnosisRun;
 import org.fmd.eversholt.eft.RunFiles;
 import org.fmd.eversholt.eft.RunInput;
 import org.fmd.eversholt.eft.Settings;
+import org.fmd.eversholt.scenario.OutcomeText;
 import org.fmd.eversholt.syntax.Dialect;
 import org.fmd.eversholt.syntax.Severity;
 import org.fmd.eversholt.syntax.SourceFile;
@@ -141,26 +142,9 @@ final class RunCommand implements Esc.Subcommand {
             all.put("outcomes", outcomes);
             out.println(Json.write(all));
         } else {
-            outcomes.forEach(outcome -> out.println(line(outcome)));
+            outcomes.forEach(outcome -> OutcomeText.lines(outcome).forEach(out::println));
         }
         out.flush();
-    }
-
-    /** {@code 1.000 s  solved  case=1 …}: what has no time stands at the end. */
-    private static String line(Map<String, Object> outcome) {
-        StringBuilder line = new StringBuilder();
-        if (outcome.get("t_ms") instanceof Long millis) {
-            line.append(String.format("%d.%03d s  ", millis / 1000, millis % 1000));
-        } else {
-            line.append("at the end  ");
-        }
-        line.append(outcome.get("kind"));
-        outcome.forEach((name, value) -> {
-            if (!name.equals("t_ms") && !name.equals("kind")) {
-                line.append("  ").append(name).append('=').append(value);
-            }
-        });
-        return line.toString();
     }
 
     private static @Nullable Object json(String file) throws IOException {

@@ -5,6 +5,7 @@
  * <pre>
  *   Esc.createEsc() ─┬─ check ── CheckCommand ── Compiler, Analyser ──> CompileResult ──> IssueText | IssueJson
  *                    ├─ run ── RunCommand
+ *                    ├─ test ── TestCommand ── ScenarioRun ──> TestText | TestJson
  *                    ├─ graph, fmt ── GraphCommand, FmtCommand
  *                    └─ registry ── RegistryCommand ── EventRegistry ──> text | HTML | JSON | JSON Schema
  * </pre>

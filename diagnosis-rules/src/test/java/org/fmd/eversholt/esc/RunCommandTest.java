@@ -50,7 +50,7 @@ class RunCommandTest {
     @Test
     void obeysItsOptions() {
         run(VECTORS.resolve("hesitation-option"), "--hesitate-ms", "2000");
-        assertTrue(out.toString().startsWith("3.000 s  undiagnosable  case=1"), out::toString);
+        assertTrue(out.toString().startsWith("3s     case 1 undiagnosable from #1: "), out::toString);
     }
 
     @Test
