@@ -12,8 +12,8 @@ import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.eft.DiagnosisRun;
 import org.fmd.eversholt.eft.RunFiles;
 import org.fmd.eversholt.eft.Settings;
+import org.fmd.eversholt.eft.SimTime;
 import org.fmd.eversholt.scenario.OutcomeText;
-import org.fmd.eversholt.scenario.SimTime;
 import org.fmd.model.json.Json;
 import org.fmd.model.json.JsonProblem;
 

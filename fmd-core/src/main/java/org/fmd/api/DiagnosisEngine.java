@@ -3,6 +3,7 @@ package org.fmd.api;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A module that explains errors. It is pure: after {@link #start} it reads no clock, no file and no random source, and
@@ -20,4 +21,9 @@ public non-sealed interface DiagnosisEngine extends FmdModule {
 
     /** Takes one input and returns what follows from it, in order. */
     List<EngineOutput> handle(EngineInput input);
+
+    /** Says why; empty if the engine does not remember, or never knew. Nothing changes by it. */
+    default Optional<Explanation> explain(Explanation.Question question) {
+        return Optional.empty();
+    }
 }

@@ -42,6 +42,11 @@ final class Binding {
         return new Binding(end, end, new long[0], frozenSlots, true);
     }
 
+    /** The same without values kept from before. */
+    Binding unfrozen() {
+        return new Binding(own, other, iterators, 0, byName);
+    }
+
     /** The number of an iterator, {@link Indices#UNBOUND} if it has none. */
     long iterator(int slot) {
         return slot < iterators.length ? iterators[slot] : Indices.UNBOUND;
@@ -49,11 +54,13 @@ final class Binding {
 
     @Nullable
     Value frozen(int slot) {
-        return frozen[slot];
+        return slot < frozen.length ? frozen[slot] : null;
     }
 
     void freeze(int slot, Value value) {
-        frozen[slot] = value;
+        if (slot < frozen.length) {
+            frozen[slot] = value;
+        }
     }
 
     /**

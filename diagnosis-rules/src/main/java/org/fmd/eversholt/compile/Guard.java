@@ -2,8 +2,10 @@
 package org.fmd.eversholt.compile;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fmd.eversholt.check.Term;
 import org.fmd.eversholt.syntax.Decision;
 import org.fmd.eversholt.syntax.Span;
 import org.fmd.model.nv.NvList;
@@ -93,6 +95,31 @@ public final class Guard {
             }
         }
         return truth;
+    }
+
+    /** What each condition comes to and why, up to the first that decides; nothing changes by it. */
+    public List<Reason> reasons(World world, Map<String, Value> globals, @Nullable NvList payload) {
+        List<Reason> reasons = new ArrayList<>();
+        Map<String, Value> variables = new LinkedHashMap<>(globals);
+        Problems nobody = (place, what) -> {};
+        for (Clause clause : clauses) {
+            Term condition = clause.condition.term();
+            Truth truth = clause.condition
+                    .expression()
+                    .evaluate(new Scope(world, clause.binding, variables, payload, new Effects(), nobody))
+                    .truth();
+            Binding now = clause.binding.unfrozen();
+            Reasons reason = new Reasons(
+                    term -> new ExpressionCompiler()
+                            .compile(term)
+                            .evaluate(new Scope(world, now, variables, payload, new Effects(), nobody)),
+                    payload);
+            reasons.add(new Reason(condition, truth, reason.why(condition, truth)));
+            if (truth == Truth.FALSE || truth == Truth.UNDEFINED) {
+                return reasons;
+            }
+        }
+        return reasons;
     }
 
     /** Keeps the first thing that could not be evaluated. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.fmd.api.CaseKey;
 import org.fmd.eversholt.check.EventKind;
 import org.fmd.eversholt.check.SerdEngine;
@@ -29,7 +30,8 @@ final class Conclusion {
     private final Problems problems;
     private final Consumer<Outcome> out;
     private final @Nullable Trace trace;
-    private final List<String> held = new ArrayList<>();
+    private final List<Ended.Counted> counted = new ArrayList<>();
+    private List<List<Diagnosis>> published = List.of();
 
     /**
      * @param suspects the problems that stand
@@ -87,7 +89,7 @@ final class Conclusion {
                 continue;
             }
             if (engine == null) {
-                held.add(suspect + " heals itself");
+                counted.add(new Ended.Counted(suspect.key(), null, null));
             } else if (fires(suspect, engine) && engine.trip() != null) {
                 Component at = suspect.at().cut(engine.trip().path());
                 if (at != null) {
@@ -112,8 +114,8 @@ final class Conclusion {
 
     private boolean fires(EventInstance suspect, SerdEngine engine) {
         SerdRecorder.Tally tally = recorder.record(exercise, suspect, engine, trigger);
+        counted.add(new Ended.Counted(suspect.key(), engine, tally));
         if (tally == null) {
-            held.add(suspect + " has no component for " + engine);
             return false;
         }
         if (trace != null) {
@@ -122,10 +124,8 @@ final class Conclusion {
         SerdEngines.Recorded recorded = tally.recorded();
         int n = recorded.limits().n();
         if (!recorded.fired()) {
-            held.add(suspect + ": " + tally.engine() + " counts " + recorded.count() + " of " + (n + 1L));
             return false;
         }
-        held.add(suspect + ": " + tally.engine() + " fired");
         out.accept(new Outcome.Fired(tally.engine(), n, recorded.limits().nanos()));
         for (LogRef ereport : recorded.ereports()) {
             if (exercise.attach(ereport)) {
@@ -137,12 +137,25 @@ final class Conclusion {
 
     /** Why nothing is published, suspect by suspect. */
     String whyNothing() {
-        return held.isEmpty() ? "explained without a problem" : String.join("; ", held);
+        return counted.isEmpty()
+                ? "explained without a problem"
+                : counted.stream().map(Ended.Counted::toString).collect(Collectors.joining("; "));
+    }
+
+    /** The upsets, and what was put on record with the engines. */
+    List<Ended.Counted> counted() {
+        return counted;
+    }
+
+    /** What was published, case by case. */
+    List<List<Diagnosis>> published() {
+        return published;
     }
 
     /** Publishes the suspects; those that nobody is told of get a case of their own if there are others. */
     void publish(List<EventInstance> serious) {
         List<List<Diagnosis>> cases = new Publisher(exercise, problems).cases(serious);
+        published = cases;
         for (int i = 0; i < cases.size(); i++) {
             CaseKey key = exercise.key();
             if (i > 0) {

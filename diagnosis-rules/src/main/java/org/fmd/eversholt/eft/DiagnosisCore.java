@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.fmd.api.CaseKey;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
@@ -49,6 +50,7 @@ final class DiagnosisCore {
     private final Consumer<Outcome> out;
     private final @Nullable Trace trace;
     private final @Nullable Watch watch;
+    private final @Nullable Ledger ledger;
     private final Set<String> classes;
     private final Set<String> discarded = new HashSet<>();
     private final Set<String> trips = new HashSet<>();
@@ -64,7 +66,7 @@ final class DiagnosisCore {
     private long timerNumbers;
 
     DiagnosisCore(Program program, Settings settings, FaultOracle faults, Consumer<Outcome> out) {
-        this(program, settings, faults, out, null, null);
+        this(program, settings, faults, out, null, null, null);
     }
 
     /** An engine that is looked at while it works. */
@@ -74,9 +76,11 @@ final class DiagnosisCore {
             FaultOracle faults,
             Consumer<Outcome> out,
             @Nullable Trace trace,
-            @Nullable Watch watch) {
+            @Nullable Watch watch,
+            @Nullable Ledger ledger) {
         this.trace = trace;
         this.watch = watch;
+        this.ledger = ledger;
         this.program = program;
         this.rules = new RuleIndex(program);
         this.settings = settings;
@@ -281,6 +285,7 @@ final class DiagnosisCore {
                             .map(e ->
                                     new Outcome.Observed(e.key(), e.at().path().toString()))
                             .toList()));
+            note(exercise, trigger, Ended.How.UNDIAGNOSABLE, null);
         } else {
             exercise.concluding();
             conclude(exercise, List.copyOf(evaluation.suspects()), trigger);
@@ -298,10 +303,30 @@ final class DiagnosisCore {
         List<EventInstance> serious = conclusion.serious();
         if (serious.isEmpty()) {
             out.accept(new Outcome.Closed(exercise.key(), conclusion.whyNothing()));
+            note(exercise, trigger, Ended.How.CLOSED, conclusion);
             return;
         }
         raiseCounters(serious);
         conclusion.publish(serious);
+        note(exercise, trigger, Ended.How.SOLVED, conclusion);
+    }
+
+    private void note(Exercise exercise, Report trigger, Ended.How how, @Nullable Conclusion conclusion) {
+        if (ledger != null) {
+            ledger.ended(Ended.of(exercise, trigger, how, conclusion));
+        }
+    }
+
+    /** The exercises that are undecided, as they stand. */
+    List<Ended> undecided() {
+        return open.stream()
+                .map(exercise -> Ended.of(exercise, exercise.opener(), Ended.How.WAITING, null))
+                .toList();
+    }
+
+    /** Says why, of exercises that are over or not. */
+    Explainer explainer(LongFunction<String> clock) {
+        return new Explainer(program, tree, settings.hesitateNanos(), trips, serd, clock);
     }
 
     /**

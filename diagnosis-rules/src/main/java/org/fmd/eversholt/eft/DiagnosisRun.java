@@ -10,14 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import org.fmd.api.Explanation;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.compile.Component;
+import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.Value;
 import org.fmd.model.event.LogRef;
 import org.jspecify.annotations.Nullable;
@@ -59,22 +62,26 @@ public final class DiagnosisRun {
             new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
     private final Set<Long> cancelled = new HashSet<>();
     private final List<Map<String, Object>> outcomes = new ArrayList<>();
+    private final List<Ended> ended = new ArrayList<>();
     private long clock;
     private long order;
 
     /** A run that nothing has happened in yet; its clock stands at 0. */
     public DiagnosisRun(Program program, Topology topology, Settings settings) {
-        this(program, topology, settings, null);
+        this(program, topology, settings, null, false);
     }
 
     /**
      * A run that nothing has happened in yet.
      *
      * @param coverage notes which parts of the rules are used, null for nobody
+     * @param explains whether what it concludes is to be explained later, which takes memory
      */
-    public DiagnosisRun(Program program, Topology topology, Settings settings, @Nullable RuleCoverage coverage) {
+    public DiagnosisRun(
+            Program program, Topology topology, Settings settings, @Nullable RuleCoverage coverage, boolean explains) {
         this.topology = topology;
-        this.core = new DiagnosisCore(program, settings, this::hasFault, this::take, coverage, coverage);
+        this.core = new DiagnosisCore(
+                program, settings, this::hasFault, this::take, coverage, coverage, explains ? ended::add : null);
         core.topologyChanged(topology);
     }
 
@@ -136,6 +143,38 @@ public final class DiagnosisRun {
     /** How many events the SERD engine of that name holds now; the name is as it prints when it fires. */
     public long counted(String engine) {
         return core.counted(engine);
+    }
+
+    /** Why the cases ended as they did, in order of their numbers; of one that is undecided, what it waits for. */
+    public List<Explanation> explainCases() {
+        Explainer explainer = core.explainer(SimTime::text);
+        return everything().stream()
+                .sorted(Comparator.comparing(one -> cases.of(one.key()).number()))
+                .map(one -> explainer.explainCase(one, label(one)))
+                .toList();
+    }
+
+    /** Why a case ended as it did; empty if there is none of that number, or the engine never looked into it. */
+    public Optional<Explanation> explainCase(int number) {
+        return everything().stream()
+                .filter(one -> cases.of(one.key()).number() == number)
+                .findFirst()
+                .map(one -> core.explainer(SimTime::text).explainCase(one, label(one)));
+    }
+
+    /** Why a problem was, or was not, diagnosed at a place. */
+    public Explanation explainProblem(String eventClass, TopoPath path) {
+        return core.explainer(SimTime::text).explainProblem(new EventKey(eventClass, path), everything(), this::label);
+    }
+
+    private String label(Ended one) {
+        return "case " + cases.of(one.key()).number();
+    }
+
+    private List<Ended> everything() {
+        List<Ended> all = new ArrayList<>(ended);
+        all.addAll(core.undecided());
+        return all;
     }
 
     private void advance(long to) {

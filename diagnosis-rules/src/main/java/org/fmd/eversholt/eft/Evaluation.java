@@ -168,6 +168,9 @@ final class Evaluation {
             boolean trip = ground.trips().contains(event.event().name().eventClass());
             deadline = trip ? 0 : ground.hesitateNanos();
         }
+        if (ground.trace != null) {
+            ground.trace.awaited(event, deadline);
+        }
         return exercise.waited() >= deadline ? Result.NO : Result.waitUntil(deadline);
     }
 

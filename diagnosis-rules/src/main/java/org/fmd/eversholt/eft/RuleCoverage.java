@@ -171,7 +171,7 @@ public final class RuleCoverage implements Trace, Watch {
     }
 
     /** Whether a condition is there for what it does, or is a window: its value is never in doubt. */
-    private static boolean always(Term term) {
+    static boolean always(Term term) {
         if (term instanceof Term.Call call) {
             return call.function() == Function.WITHIN || call.function().word().startsWith("set");
         }

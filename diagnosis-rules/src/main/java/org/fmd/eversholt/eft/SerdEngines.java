@@ -2,6 +2,7 @@
 package org.fmd.eversholt.eft;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -112,6 +113,32 @@ final class SerdEngines {
                 .filter(engine -> engine.getKey().toString().equals(name))
                 .mapToInt(engine -> engine.getValue().current())
                 .sum();
+    }
+
+    /**
+     * How an engine stands.
+     *
+     * @param count how many events lie within T of the last
+     * @param oldest the time of the first of these, since the epoch
+     */
+    record State(String engine, int count, Limits limits, long oldest) {}
+
+    /** How the engines of a class at a place stand, whatever their suffixes and ids; only those that hold something. */
+    List<State> states(String engineClass, TopoPath path) {
+        List<State> states = new ArrayList<>();
+        engines.forEach((key, engine) -> {
+            // In the reference's dialect the suffix is part of the class.
+            if (key.path.equals(path) && key.engineClass.startsWith(engineClass) && !engine.entries.isEmpty()) {
+                long last = engine.entries.getLast().nanos;
+                long oldest = engine.entries.stream()
+                        .mapToLong(Entry::nanos)
+                        .filter(nanos -> last - nanos <= engine.limits.nanos)
+                        .findFirst()
+                        .orElse(last);
+                states.add(new State(key.toString(), engine.current(), engine.limits, oldest));
+            }
+        });
+        return states;
     }
 
     private void sweep(long now) {

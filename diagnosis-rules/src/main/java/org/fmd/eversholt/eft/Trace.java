@@ -22,6 +22,9 @@ interface Trace {
      */
     default void owed(OutGroup group, long n, long yes, long open, boolean passable) {}
 
+    /** An ereport that has not been seen is owed by then, in nanoseconds since the first ereport. */
+    default void awaited(EventInstance ereport, long deadline) {}
+
     /**
      * What must follow from a problem has come, or still can, and its effects were held against what was seen.
      *

@@ -35,6 +35,7 @@ public final class Esc {
         spec.addSubcommand("check", CheckCommand.spec());
         spec.addSubcommand("run", RunCommand.spec());
         spec.addSubcommand("test", TestCommand.spec());
+        spec.addSubcommand("explain", ExplainCommand.spec());
         spec.addSubcommand("graph", GraphCommand.spec());
         spec.addSubcommand("fmt", FmtCommand.spec());
         spec.addSubcommand("registry", RegistryCommand.spec());
@@ -65,7 +66,8 @@ public final class Esc {
         if (!parsed.hasSubcommand()) {
             CommandLine line = parsed.commandSpec().commandLine();
             line.getErr()
-                    .println("esc: missing command; known are 'check', 'run', 'test', 'graph', 'fmt' and 'registry'");
+                    .println(
+                            "esc: missing command; known are 'check', 'run', 'test', 'explain', 'graph', 'fmt' and 'registry'");
             line.usage(line.getErr());
             return ExitCode.USAGE.code();
         }

@@ -40,6 +40,12 @@ final class RunCommand implements Esc.Subcommand {
                         "Diagnoses ereports by rule files, together one program, in simulated time.",
                         "Exit status: 0 done, 1 the rules have errors, 2 wrong use or unreadable file.");
         spec.addOption(Esc.helpOption());
+        addOptions(spec, "Print one JSON object with all outcomes.");
+        return spec;
+    }
+
+    /** What a run takes. */
+    static void addOptions(CommandSpec spec, String json) {
         spec.addOption(many("--rules", "FILE", "Rule files.")
                 .required(true)
                 .arity("1..*")
@@ -52,7 +58,7 @@ final class RunCommand implements Esc.Subcommand {
                 .build());
         spec.addOption(OptionSpec.builder("-j", "--json")
                 .type(boolean.class)
-                .description("Print one JSON object with all outcomes.")
+                .description(json)
                 .build());
         spec.addOption(OptionSpec.builder("--compat")
                 .type(boolean.class)
@@ -65,10 +71,9 @@ final class RunCommand implements Esc.Subcommand {
         spec.addOption(one("--max-exercises", "N", "How many exercises may be open (0, any number).")
                 .build());
         spec.addOption(many("-I", "DIR", "Look for included files here too.").build());
-        return spec;
     }
 
-    private static OptionSpec.Builder one(String name, String label, String description) {
+    static OptionSpec.Builder one(String name, String label, String description) {
         return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description);
     }
 
@@ -107,7 +112,7 @@ final class RunCommand implements Esc.Subcommand {
         }
     }
 
-    private static CompileResult compile(ParseResult parsed) throws IOException {
+    static CompileResult compile(ParseResult parsed) throws IOException {
         List<SourceFile> files = new ArrayList<>();
         for (String file : parsed.matchedOptionValue("--rules", List.<String>of())) {
             files.add(new SourceFile(file, read(file)));
@@ -120,7 +125,7 @@ final class RunCommand implements Esc.Subcommand {
         return new Compiler(dialect, Sources.files(folders), List.of()).compile(files);
     }
 
-    private static Settings settings(ParseResult parsed) {
+    static Settings settings(ParseResult parsed) {
         long hesitate = number(parsed, "--hesitate-ms", 10_000, Long.MAX_VALUE / 1_000_000);
         return new Settings(
                 hesitate * 1_000_000,
@@ -147,7 +152,7 @@ final class RunCommand implements Esc.Subcommand {
         out.flush();
     }
 
-    private static @Nullable Object json(String file) throws IOException {
+    static @Nullable Object json(String file) throws IOException {
         try {
             return Json.parse(read(file));
         } catch (JsonProblem e) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.fmd.eversholt.eft.SimTime;
 import org.fmd.eversholt.scenario.Expected.Coming;
 import org.fmd.eversholt.scenario.Expected.Kind;
 import org.fmd.eversholt.scenario.Expected.SuspectLine;

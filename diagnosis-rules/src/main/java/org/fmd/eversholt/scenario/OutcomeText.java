@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.fmd.eversholt.eft.SimTime;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.fmd.eversholt.eft.Settings;
+import org.fmd.eversholt.eft.SimTime;
 import org.fmd.eversholt.scenario.Row.Word;
 import org.fmd.eversholt.syntax.NearNames;
 import org.fmd.eversholt.syntax.SourceFile;

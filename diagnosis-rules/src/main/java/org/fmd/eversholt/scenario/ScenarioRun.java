@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.eft.DiagnosisRun;
 import org.fmd.eversholt.eft.RuleCoverage;
+import org.fmd.eversholt.eft.SimTime;
 import org.jspecify.annotations.Nullable;
 
 /** Tells an engine the story of a scenario and compares. */
@@ -36,7 +37,7 @@ public final class ScenarioRun {
 
     private ScenarioRun(Program program, Scenario scenario, @Nullable RuleCoverage coverage) {
         this.scenario = scenario;
-        this.run = new DiagnosisRun(program, scenario.machine(), scenario.settings(), coverage);
+        this.run = new DiagnosisRun(program, scenario.machine(), scenario.settings(), coverage, false);
     }
 
     /** @param coverage notes which parts of the rules are used, null for nobody */

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.eversholt.eft.RunFiles;
+import org.fmd.eversholt.eft.SimTime;
 import org.fmd.eversholt.scenario.Expected.Coming;
 import org.fmd.eversholt.scenario.Expected.Kind;
 import org.fmd.eversholt.scenario.Expected.SuspectLine;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fmd.eversholt.scenario;
+package org.fmd.eversholt.eft;
 
 import java.util.OptionalLong;
 import java.util.regex.Matcher;

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.eft;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import org.fmd.api.Explanation;
+import org.fmd.api.Explanation.Kind;
+import org.fmd.eversholt.check.Count;
+import org.fmd.eversholt.check.EventKind;
+import org.fmd.eversholt.compile.EventInstance;
+import org.fmd.eversholt.compile.EventKey;
+import org.fmd.eversholt.compile.InGroup;
+import org.fmd.eversholt.compile.InstanceArrow;
+import org.fmd.eversholt.compile.OutGroup;
+import org.fmd.eversholt.compile.Reason;
+import org.fmd.eversholt.compile.Truth;
+import org.fmd.eversholt.syntax.Span;
+import org.jspecify.annotations.Nullable;
+
+/** One exercise, evaluated again with somebody looking over its shoulder, and what there is to say about its problems. */
+final class CaseReasons {
+    private final Ended ended;
+    private final Exercise exercise;
+    private final Recording recording = new Recording();
+    private final Set<EventInstance> standing;
+    private final Set<String> trips;
+    private final LongFunction<String> clock;
+
+    CaseReasons(Ended ended, long hesitateNanos, Set<String> trips, LongFunction<String> clock) {
+        this.ended = ended;
+        this.exercise = ended.again();
+        this.trips = trips;
+        this.clock = clock;
+        Evaluation evaluation =
+                new Evaluation(exercise, new Evaluation.Ground(hesitateNanos, trips, (place, what) -> {}, recording));
+        evaluation.run();
+        this.standing = evaluation.suspects();
+    }
+
+    /** The problems that can lead to something of what was seen, in the order of the rules. */
+    List<EventInstance> candidates() {
+        return exercise.graph().events().stream()
+                .filter(event -> event.kind().isProblem())
+                .toList();
+    }
+
+    /** Whether the problem explained all that was seen, whatever its engine then said. */
+    boolean stood(EventInstance problem) {
+        return ended.how() == Ended.How.WAITING || ended.how() == Ended.How.UNDIAGNOSABLE
+                ? standing.contains(problem)
+                : ended.certainties().containsKey(problem.key()) || counted(problem) != null;
+    }
+
+    Ended.@Nullable Counted counted(EventInstance problem) {
+        return ended.counted().stream()
+                .filter(counted -> counted.suspect().equals(problem.key()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What was seen, in the order it first came. */
+    List<Explanation> observations() {
+        List<Explanation> seen = new ArrayList<>();
+        for (Ended.Seen one : ended.seen()) {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            event(facts, one.event().key());
+            facts.put("first-seen", clock.apply(one.nanos()));
+            seen.add(Explanation.of(
+                    Kind.OBSERVATION,
+                    one.event() + (isTrip(one.event()) ? " was delivered by its engine" : " was seen") + " at "
+                            + clock.apply(one.nanos()),
+                    facts));
+        }
+        return seen;
+    }
+
+    /** Whether only a SERD engine that fires delivers it. */
+    private boolean isTrip(EventInstance event) {
+        return trips.contains(event.key().eventClass());
+    }
+
+    private static void event(Map<String, Object> facts, EventKey key) {
+        facts.put("class", key.eventClass());
+        facts.put("resource", key.path().toString());
+    }
+
+    /** Why a problem is among the suspects, or is not. */
+    Explanation problem(EventInstance problem) {
+        return stood(problem) ? kept(problem) : dropped(problem);
+    }
+
+    private Explanation kept(EventInstance problem) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        event(facts, problem.key());
+        Integer certainty = ended.certainties().get(problem.key());
+        Ended.Counted counted = counted(problem);
+        String end;
+        if (certainty != null) {
+            facts.put("certainty", (long) certainty);
+            end = " is suspected, " + certainty + "%: it alone explains all that was seen, and what it owes has come";
+        } else if (counted == null || ended.how() == Ended.How.WAITING) {
+            end =
+                    " may be suspected: it alone explains all that was seen so far, and what it owes has come or may come";
+        } else if (counted.engine() == null) {
+            end = " explains all that was seen; it is an upset and heals itself";
+        } else if (problem.kind() == EventKind.UPSET && counted.fired()) {
+            end = " explains all that was seen; it has come too often, so its engine fired";
+        } else {
+            end = " explains all that was seen, but has not come often enough";
+        }
+        List<Explanation> because = new ArrayList<>();
+        for (InstanceArrow arrow : recording.led(problem)) {
+            because.add(leads(arrow));
+        }
+        obligations(problem, because, new LinkedHashSet<>());
+        if (counted != null && counted.tally() != null) {
+            because.add(counts(counted.tally()));
+        }
+        boolean suspect = certainty != null || ended.how() == Ended.How.WAITING;
+        return new Explanation(suspect ? Kind.SUSPECT : Kind.DROPPED, problem + end, facts, because);
+    }
+
+    private Explanation leads(InstanceArrow arrow) {
+        Span place = arrow.origin().target().span();
+        String seen = arrow.to().kind() != EventKind.EREPORT
+                ? ""
+                : exercise.seen(arrow.to()) ? ", which was seen" : ", which may come";
+        List<Explanation> because = reasons(arrow).stream()
+                .filter(reason -> reason.truth() == Truth.TRUE && !sets(reason))
+                .map(this::condition)
+                .toList();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        place(facts, place);
+        event(facts, arrow.to().key());
+        return new Explanation(
+                Kind.OBSERVATION, place + ": " + arrow.from() + " leads to " + arrow.to() + seen, facts, because);
+    }
+
+    /** A condition that is there for what it does explains nothing. */
+    private static boolean sets(Reason reason) {
+        return reason.condition().toString().contains("set") && RuleCoverage.always(reason.condition());
+    }
+
+    private List<Reason> reasons(InstanceArrow arrow) {
+        return arrow.guard().reasons(exercise.world(), exercise.globals(), exercise.payload(arrow.to()));
+    }
+
+    private Explanation condition(Reason reason) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        place(facts, reason.condition().span());
+        facts.put("condition", reason.condition().toString());
+        facts.put("truth", reason.truth() == Truth.TRUE);
+        return Explanation.of(Kind.CONSTRAINT, reason.condition().span() + ": " + reason.words(), facts);
+    }
+
+    private static void place(Map<String, Object> facts, Span span) {
+        facts.put("file", span.file().name());
+        facts.put("line", (long) span.line());
+        facts.put("column", (long) span.column());
+    }
+
+    /** What had to follow from an event, and from what follows from it. */
+    private void obligations(EventInstance event, List<Explanation> into, Set<EventInstance> done) {
+        if (!done.add(event)) {
+            return;
+        }
+        for (Recording.Owed owed : recording.owed(event)) {
+            if (owed.passable()) {
+                into.add(obligation(owed));
+                for (InstanceArrow arrow : owed.group().arrows()) {
+                    obligations(arrow.to(), into, done);
+                }
+            }
+        }
+    }
+
+    private Explanation obligation(Recording.Owed owed) {
+        OutGroup group = owed.group();
+        Span place = group.arrows()
+                .get(0)
+                .origin()
+                .propagation()
+                .arrows()
+                .get(group.arrows().get(0).origin().position())
+                .span();
+        List<String> came = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (InstanceArrow arrow : group.arrows()) {
+            state(arrow, came, missing);
+        }
+        String wanted = group.n() instanceof Count.All ? "all" : Long.toUnsignedString(owed.n());
+        String sentence = place + ": of what " + group.arrows().get(0).from() + " leads to, " + wanted + " must come: "
+                + (came.isEmpty() ? "nothing came" : String.join(", ", came) + " came")
+                + (missing.isEmpty() ? "" : "; " + String.join(", ", missing));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        place(facts, place);
+        facts.put("n", Long.toUnsignedString(owed.n()));
+        facts.put("state", owed.met() ? "met" : owed.failed() ? "failed" : "open");
+        facts.put("came", came);
+        facts.put("missing", missing);
+        return Explanation.of(Kind.OBLIGATION, sentence, facts);
+    }
+
+    private void state(InstanceArrow arrow, List<String> came, List<String> missing) {
+        EventInstance target = arrow.to();
+        if (exercise.verdict(arrow) == Truth.FALSE) {
+            missing.add(target + " is ruled out by a constraint");
+        } else if (target.kind() != EventKind.EREPORT) {
+            (failed(target).isEmpty() ? came : missing).add(target.toString());
+        } else if (exercise.seen(target)) {
+            came.add(target.toString());
+        } else {
+            Long deadline = recording.awaited(target);
+            if (isTrip(target)) {
+                missing.add(target + " was not delivered, since its engine has not fired");
+                return;
+            }
+            boolean late = deadline != null && ended.waited() >= deadline;
+            String by =
+                    deadline == null ? "" : " by " + clock.apply(ended.opener().nanos() + deadline);
+            missing.add(target + (deadline == null || late ? " did not come" : " may still come") + by);
+        }
+    }
+
+    private List<Recording.Owed> failed(EventInstance event) {
+        return recording.owed(event).stream().filter(Recording.Owed::failed).toList();
+    }
+
+    private Explanation dropped(EventInstance problem) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        event(facts, problem.key());
+        List<Explanation> because = new ArrayList<>();
+        EventInstance unexplained = recording.unexplained(problem);
+        String why;
+        if (unexplained != null) {
+            facts.put("unexplained", unexplained.toString());
+            why = "it does not explain " + unexplained + ", which was seen";
+            blocked(problem, unexplained, because);
+        } else if (!failed(problem).isEmpty()) {
+            why = "what it leads to has not come";
+            failures(problem, because, new LinkedHashSet<>());
+        } else if (standing.contains(problem)) {
+            why = "it was ruled out at an earlier look, before the last ereport came";
+        } else {
+            why = "it does not lead to " + exercise.first() + ", which was seen";
+            blocked(problem, exercise.first(), because);
+        }
+        return new Explanation(Kind.DROPPED, problem + " is not suspected: " + why, facts, because);
+    }
+
+    private void failures(EventInstance event, List<Explanation> into, Set<EventInstance> done) {
+        if (!done.add(event)) {
+            return;
+        }
+        for (Recording.Owed owed : failed(event)) {
+            into.add(obligation(owed));
+            owed.group().arrows().forEach(arrow -> failures(arrow.to(), into, done));
+        }
+    }
+
+    /** What stands on the ways from a problem to an event. */
+    private void blocked(EventInstance problem, EventInstance goal, List<Explanation> into) {
+        Set<EventInstance> before = new LinkedHashSet<>();
+        causes(goal, before);
+        if (!before.contains(problem)) {
+            into.add(Explanation.of(
+                    Kind.ABSENCE, "no rule leads from " + problem + " to " + goal + " on this machine", Map.of()));
+            return;
+        }
+        Set<EventInstance> reached = new LinkedHashSet<>();
+        effects(problem, before, goal, reached, into);
+    }
+
+    private void causes(EventInstance event, Set<EventInstance> into) {
+        if (into.add(event)) {
+            event.in().forEach(group -> group.arrows().forEach(arrow -> causes(arrow.from(), into)));
+        }
+    }
+
+    private void effects(
+            EventInstance from,
+            Set<EventInstance> before,
+            EventInstance goal,
+            Set<EventInstance> reached,
+            List<Explanation> into) {
+        if (!reached.add(from)) {
+            return;
+        }
+        if (from.kind() == EventKind.ERROR) {
+            failures(from, into, new LinkedHashSet<>());
+        }
+        several(from, goal, into);
+        for (OutGroup group : from.out()) {
+            for (InstanceArrow arrow : group.arrows()) {
+                if (before.contains(arrow.to())) {
+                    List<Reason> reasons = arrow.guard().open() ? List.of() : reasons(arrow);
+                    Reason last = reasons.isEmpty() ? null : reasons.get(reasons.size() - 1);
+                    if (last != null && (last.truth() == Truth.FALSE || last.truth() == Truth.UNDEFINED)) {
+                        into.add(condition(last));
+                    } else {
+                        effects(arrow.to(), before, goal, reached, into);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void several(EventInstance event, EventInstance goal, List<Explanation> into) {
+        for (InGroup group : event.in()) {
+            boolean many = group.k() instanceof Count.All
+                    || (group.k() instanceof Count.Exactly k && Long.compareUnsigned(k.value(), 1) > 0);
+            if (many && (event == goal || event.kind() == EventKind.ERROR)) {
+                into.add(Explanation.of(
+                        Kind.REMARK,
+                        event + " happens only if " + group.k() + " of its causes do: "
+                                + group.arrows().stream()
+                                        .map(arrow -> arrow.from().toString())
+                                        .collect(Collectors.joining(", ")),
+                        Map.of()));
+            }
+        }
+    }
+
+    /** How an engine stood when a suspect was put on record. */
+    static Explanation counts(SerdRecorder.Tally tally) {
+        SerdEngines.Recorded recorded = tally.recorded();
+        SerdEngines.Limits limits = recorded.limits();
+        String window = SimTime.text(limits.nanos());
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("engine", tally.engine());
+        facts.put("count", (long) recorded.count());
+        facts.put("n", (long) limits.n());
+        facts.put("t", window);
+        facts.put("fired", recorded.fired());
+        return Explanation.of(
+                Kind.ENGINE,
+                recorded.fired()
+                        ? tally.engine() + " fired: more than " + limits.n() + " in " + window
+                        : tally.engine() + " counted " + recorded.count() + " of the " + (limits.n() + 1L) + " in "
+                                + window + " that it takes",
+                facts);
+    }
+}
