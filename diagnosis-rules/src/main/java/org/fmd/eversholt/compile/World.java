@@ -2,7 +2,6 @@
 package org.fmd.eversholt.compile;
 
 import java.util.Set;
-import org.fmd.api.topo.TopoPath;
 import org.fmd.eversholt.check.Term;
 import org.fmd.eversholt.syntax.Decision;
 import org.fmd.eversholt.syntax.Dialect;
@@ -20,6 +19,11 @@ public record World(
         @Nullable Set<String> visible,
         Dialect dialect,
         @Nullable Watch watch) {
+    /** One that nobody watches. */
+    World(ComponentTree tree, Facts facts, @Nullable Set<String> visible, Dialect dialect) {
+        this(tree, facts, visible, dialect, null);
+    }
+
     /** A condition was decided. */
     void saw(Term condition, Truth truth) {
         if (watch != null) {
@@ -27,12 +31,10 @@ public record World(
         }
     }
 
-    /** A property of a component; null if there is no such component or property, or it cannot be seen. */
+    /** A property of a component; null if it has none of that name, or it cannot be seen. */
     @Nullable
-    String property(TopoPath path, String name) {
-        Component component = tree.at(path);
-        boolean seen = visible == null || visible.contains(path.last().name());
-        return component == null || !seen ? null : component.property(name);
+    String property(Component component, String name) {
+        return visible == null || visible.contains(component.name()) ? component.property(name) : null;
     }
 
     /** Whether an operand that is not known hides the other side of {@code &&} and {@code ||} at run time. */

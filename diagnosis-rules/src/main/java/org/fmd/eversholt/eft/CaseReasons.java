@@ -38,9 +38,9 @@ final class CaseReasons {
         this.trips = trips;
         this.clock = clock;
         Evaluation evaluation =
-                new Evaluation(exercise, new Evaluation.Ground(hesitateNanos, trips, (place, what) -> {}, recording));
-        evaluation.run();
-        this.standing = evaluation.suspects();
+                new Evaluation(exercise.world().dialect(), hesitateNanos, trips, (place, what) -> {}, recording);
+        evaluation.run(exercise);
+        this.standing = Set.copyOf(evaluation.suspects());
     }
 
     /** The problems that can lead to something of what was seen, in the order of the rules. */
@@ -54,14 +54,18 @@ final class CaseReasons {
     boolean stood(EventInstance problem) {
         return ended.how() == Ended.How.WAITING || ended.how() == Ended.How.UNDIAGNOSABLE
                 ? standing.contains(problem)
-                : ended.certainties().containsKey(problem.key()) || counted(problem) != null;
+                : ended.certainties().containsKey(exercise.key(problem)) || held(problem) != null;
     }
 
-    Ended.@Nullable Counted counted(EventInstance problem) {
-        return ended.counted().stream()
-                .filter(counted -> counted.suspect().equals(problem.key()))
+    private Outcome.@Nullable Held held(EventInstance problem) {
+        return ended.held().stream()
+                .filter(held -> held.problem().equals(problem.eventClass()) && held.at() == exercise.at(problem))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private String name(EventInstance event) {
+        return exercise.key(event).toString();
     }
 
     /** What was seen, in the order it first came. */
@@ -69,11 +73,11 @@ final class CaseReasons {
         List<Explanation> seen = new ArrayList<>();
         for (Ended.Seen one : ended.seen()) {
             Map<String, Object> facts = new LinkedHashMap<>();
-            event(facts, one.event().key());
+            event(facts, exercise.key(one.event()));
             facts.put("first-seen", clock.apply(one.nanos()));
             seen.add(Explanation.of(
                     Kind.OBSERVATION,
-                    one.event() + (isTrip(one.event()) ? " was delivered by its engine" : " was seen") + " at "
+                    name(one.event()) + (isTrip(one.event()) ? " was delivered by its engine" : " was seen") + " at "
                             + clock.apply(one.nanos()),
                     facts));
         }
@@ -82,7 +86,7 @@ final class CaseReasons {
 
     /** Whether only a SERD engine that fires delivers it. */
     private boolean isTrip(EventInstance event) {
-        return trips.contains(event.key().eventClass());
+        return trips.contains(event.eventClass());
     }
 
     private static void event(Map<String, Object> facts, EventKey key) {
@@ -97,19 +101,19 @@ final class CaseReasons {
 
     private Explanation kept(EventInstance problem) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        event(facts, problem.key());
-        Integer certainty = ended.certainties().get(problem.key());
-        Ended.Counted counted = counted(problem);
+        event(facts, exercise.key(problem));
+        Integer certainty = ended.certainties().get(exercise.key(problem));
+        Outcome.Held held = held(problem);
         String end;
         if (certainty != null) {
             facts.put("certainty", (long) certainty);
             end = " is suspected, " + certainty + "%: it alone explains all that was seen, and what it owes has come";
-        } else if (counted == null || ended.how() == Ended.How.WAITING) {
+        } else if (held == null || ended.how() == Ended.How.WAITING) {
             end =
                     " may be suspected: it alone explains all that was seen so far, and what it owes has come or may come";
-        } else if (counted.engine() == null) {
+        } else if (held.engine() == null) {
             end = " explains all that was seen; it is an upset and heals itself";
-        } else if (problem.kind() == EventKind.UPSET && counted.fired()) {
+        } else if (problem.kind() == EventKind.UPSET && held.fired()) {
             end = " explains all that was seen; it has come too often, so its engine fired";
         } else {
             end = " explains all that was seen, but has not come often enough";
@@ -119,11 +123,11 @@ final class CaseReasons {
             because.add(leads(arrow));
         }
         obligations(problem, because, new LinkedHashSet<>());
-        if (counted != null && counted.tally() != null) {
-            because.add(counts(counted.tally()));
+        if (held != null && held.count() >= 0) {
+            because.add(counts(held));
         }
         boolean suspect = certainty != null || ended.how() == Ended.How.WAITING;
-        return new Explanation(suspect ? Kind.SUSPECT : Kind.DROPPED, problem + end, facts, because);
+        return new Explanation(suspect ? Kind.SUSPECT : Kind.DROPPED, name(problem) + end, facts, because);
     }
 
     private Explanation leads(InstanceArrow arrow) {
@@ -137,9 +141,12 @@ final class CaseReasons {
                 .toList();
         Map<String, Object> facts = new LinkedHashMap<>();
         place(facts, place);
-        event(facts, arrow.to().key());
+        event(facts, exercise.key(arrow.to()));
         return new Explanation(
-                Kind.OBSERVATION, place + ": " + arrow.from() + " leads to " + arrow.to() + seen, facts, because);
+                Kind.OBSERVATION,
+                place + ": " + name(arrow.from()) + " leads to " + name(arrow.to()) + seen,
+                facts,
+                because);
     }
 
     /** A condition that is there for what it does explains nothing. */
@@ -148,7 +155,8 @@ final class CaseReasons {
     }
 
     private List<Reason> reasons(InstanceArrow arrow) {
-        return arrow.guard().reasons(exercise.world(), exercise.globals(), exercise.payload(arrow.to()));
+        return arrow.guard()
+                .reasons(exercise.world(), exercise.center(), exercise.globals(), exercise.payload(arrow.to()));
     }
 
     private Explanation condition(Reason reason) {
@@ -195,9 +203,10 @@ final class CaseReasons {
             state(arrow, came, missing);
         }
         String wanted = group.n() instanceof Count.All ? "all" : Long.toUnsignedString(owed.n());
-        String sentence = place + ": of what " + group.arrows().get(0).from() + " leads to, " + wanted + " must come: "
-                + (came.isEmpty() ? "nothing came" : String.join(", ", came) + " came")
-                + (missing.isEmpty() ? "" : "; " + String.join(", ", missing));
+        String sentence =
+                place + ": of what " + name(group.arrows().get(0).from()) + " leads to, " + wanted + " must come: "
+                        + (came.isEmpty() ? "nothing came" : String.join(", ", came) + " came")
+                        + (missing.isEmpty() ? "" : "; " + String.join(", ", missing));
         Map<String, Object> facts = new LinkedHashMap<>();
         place(facts, place);
         facts.put("n", Long.toUnsignedString(owed.n()));
@@ -210,21 +219,21 @@ final class CaseReasons {
     private void state(InstanceArrow arrow, List<String> came, List<String> missing) {
         EventInstance target = arrow.to();
         if (exercise.verdict(arrow) == Truth.FALSE) {
-            missing.add(target + " is ruled out by a constraint");
+            missing.add(name(target) + " is ruled out by a constraint");
         } else if (target.kind() != EventKind.EREPORT) {
-            (failed(target).isEmpty() ? came : missing).add(target.toString());
+            (failed(target).isEmpty() ? came : missing).add(name(target));
         } else if (exercise.seen(target)) {
-            came.add(target.toString());
+            came.add(name(target));
         } else {
             Long deadline = recording.awaited(target);
             if (isTrip(target)) {
-                missing.add(target + " was not delivered, since its engine has not fired");
+                missing.add(name(target) + " was not delivered, since its engine has not fired");
                 return;
             }
             boolean late = deadline != null && ended.waited() >= deadline;
             String by =
                     deadline == null ? "" : " by " + clock.apply(ended.opener().nanos() + deadline);
-            missing.add(target + (deadline == null || late ? " did not come" : " may still come") + by);
+            missing.add(name(target) + (deadline == null || late ? " did not come" : " may still come") + by);
         }
     }
 
@@ -234,13 +243,13 @@ final class CaseReasons {
 
     private Explanation dropped(EventInstance problem) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        event(facts, problem.key());
+        event(facts, exercise.key(problem));
         List<Explanation> because = new ArrayList<>();
         EventInstance unexplained = recording.unexplained(problem);
         String why;
         if (unexplained != null) {
-            facts.put("unexplained", unexplained.toString());
-            why = "it does not explain " + unexplained + ", which was seen";
+            facts.put("unexplained", name(unexplained));
+            why = "it does not explain " + name(unexplained) + ", which was seen";
             blocked(problem, unexplained, because);
         } else if (!failed(problem).isEmpty()) {
             why = "what it leads to has not come";
@@ -248,10 +257,10 @@ final class CaseReasons {
         } else if (standing.contains(problem)) {
             why = "it was ruled out at an earlier look, before the last ereport came";
         } else {
-            why = "it does not lead to " + exercise.first() + ", which was seen";
+            why = "it does not lead to " + name(exercise.first()) + ", which was seen";
             blocked(problem, exercise.first(), because);
         }
-        return new Explanation(Kind.DROPPED, problem + " is not suspected: " + why, facts, because);
+        return new Explanation(Kind.DROPPED, name(problem) + " is not suspected: " + why, facts, because);
     }
 
     private void failures(EventInstance event, List<Explanation> into, Set<EventInstance> done) {
@@ -270,7 +279,9 @@ final class CaseReasons {
         causes(goal, before);
         if (!before.contains(problem)) {
             into.add(Explanation.of(
-                    Kind.ABSENCE, "no rule leads from " + problem + " to " + goal + " on this machine", Map.of()));
+                    Kind.ABSENCE,
+                    "no rule leads from " + name(problem) + " to " + name(goal) + " on this machine",
+                    Map.of()));
             return;
         }
         Set<EventInstance> reached = new LinkedHashSet<>();
@@ -311,16 +322,16 @@ final class CaseReasons {
         }
     }
 
-    private static void several(EventInstance event, EventInstance goal, List<Explanation> into) {
+    private void several(EventInstance event, EventInstance goal, List<Explanation> into) {
         for (InGroup group : event.in()) {
             boolean many = group.k() instanceof Count.All
                     || (group.k() instanceof Count.Exactly k && Long.compareUnsigned(k.value(), 1) > 0);
             if (many && (event == goal || event.kind() == EventKind.ERROR)) {
                 into.add(Explanation.of(
                         Kind.REMARK,
-                        event + " happens only if " + group.k() + " of its causes do: "
+                        name(event) + " happens only if " + group.k() + " of its causes do: "
                                 + group.arrows().stream()
-                                        .map(arrow -> arrow.from().toString())
+                                        .map(arrow -> name(arrow.from()))
                                         .collect(Collectors.joining(", ")),
                         Map.of()));
             }
@@ -328,22 +339,20 @@ final class CaseReasons {
     }
 
     /** How an engine stood when a suspect was put on record. */
-    static Explanation counts(SerdRecorder.Tally tally) {
-        SerdEngines.Recorded recorded = tally.recorded();
-        SerdEngines.Limits limits = recorded.limits();
-        String window = SimTime.text(limits.nanos());
+    private static Explanation counts(Outcome.Held held) {
+        String window = SimTime.text(held.nanos());
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("engine", tally.engine());
-        facts.put("count", (long) recorded.count());
-        facts.put("n", (long) limits.n());
+        facts.put("engine", String.valueOf(held.engine()));
+        facts.put("count", held.count());
+        facts.put("n", held.needed() - 1);
         facts.put("t", window);
-        facts.put("fired", recorded.fired());
+        facts.put("fired", held.fired());
         return Explanation.of(
                 Kind.ENGINE,
-                recorded.fired()
-                        ? tally.engine() + " fired: more than " + limits.n() + " in " + window
-                        : tally.engine() + " counted " + recorded.count() + " of the " + (limits.n() + 1L) + " in "
-                                + window + " that it takes",
+                held.fired()
+                        ? held.engine() + " fired: more than " + (held.needed() - 1) + " in " + window
+                        : held.engine() + " counted " + held.count() + " of the " + held.needed() + " in " + window
+                                + " that it takes",
                 facts);
     }
 }

@@ -81,7 +81,7 @@ public final class DiagnosisRun {
             Program program, Topology topology, Settings settings, @Nullable RuleCoverage coverage, boolean explains) {
         this.topology = topology;
         this.core = new DiagnosisCore(
-                program, settings, this::hasFault, this::take, coverage, coverage, explains ? ended::add : null);
+                program, settings, this::hasFault, this::take, coverage, coverage, explains ? new Everything() : null);
         core.topologyChanged(topology);
     }
 
@@ -165,6 +165,18 @@ public final class DiagnosisRun {
     /** Why a problem was, or was not, diagnosed at a place. */
     public Explanation explainProblem(String eventClass, TopoPath path) {
         return core.explainer(SimTime::text).explainProblem(new EventKey(eventClass, path), everything(), this::label);
+    }
+
+    private final class Everything implements Ledger {
+        @Override
+        public boolean keeps(Ended.How how) {
+            return true;
+        }
+
+        @Override
+        public void ended(Ended exercise) {
+            ended.add(exercise);
+        }
     }
 
     private String label(Ended one) {
@@ -270,6 +282,7 @@ public final class DiagnosisRun {
             members.put("ereport", discarded.ereport().offset());
             members.put("why", discarded.why());
         }
+        // The form has nothing for engines that were dropped: a run has any number.
     }
 
     private void solved(Outcome.Solved solved) {

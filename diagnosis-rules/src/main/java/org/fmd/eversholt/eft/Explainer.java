@@ -81,7 +81,7 @@ final class Explainer {
         facts.put("ended", clock.apply(ended.nanos()));
         return new Explanation(
                 Kind.CASE,
-                label + ", opened by " + ended.first() + " at "
+                label + ", opened by " + ended.firstKey() + " at "
                         + clock.apply(ended.opener().nanos()) + ", " + end(ended),
                 facts,
                 because);
@@ -105,7 +105,7 @@ final class Explainer {
         List<Explanation> because = new ArrayList<>();
         boolean diagnosed = false;
         for (Ended ended : cases) {
-            EventInstance problem = ended.graph().find(key);
+            EventInstance problem = ended.graph().find(key, ended.center());
             if (problem != null) {
                 diagnosed |= ended.certainties().containsKey(key);
                 Explanation why = reasons(ended).problem(problem);
@@ -176,7 +176,7 @@ final class Explainer {
         for (Ended ended : cases) {
             for (Ended.Seen seen : ended.seen()) {
                 if (ereports.contains(seen.event().event())) {
-                    elsewhere.add(seen.event().toString());
+                    elsewhere.add(ended.key(seen.event()).toString());
                 }
             }
         }

@@ -2,7 +2,9 @@
 package org.fmd.eversholt.eft;
 
 /** Keeps what is needed to say later why an exercise ended as it did. */
-@FunctionalInterface
 interface Ledger {
+    /** Whether exercises that end so are kept. */
+    boolean keeps(Ended.How how);
+
     void ended(Ended exercise);
 }

@@ -17,7 +17,6 @@ import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.check.Propagation;
 import org.fmd.eversholt.check.SerdEngine;
 import org.fmd.eversholt.check.Term;
-import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.InstanceArrow;
 import org.fmd.eversholt.compile.Origin;
 import org.fmd.eversholt.compile.OutGroup;
@@ -220,8 +219,8 @@ public final class RuleCoverage implements Trace, Watch {
     }
 
     @Override
-    public void counted(SerdEngine engine, EventInstance suspect, SerdRecorder.Tally tally) {
-        use(tally.recorded().fired() ? Kind.FIRED : Kind.COUNTING, engine);
+    public void counted(SerdEngine engine, boolean fired) {
+        use(fired ? Kind.FIRED : Kind.COUNTING, engine);
     }
 
     /** How much of a kind is used. */

@@ -36,5 +36,5 @@ interface Trace {
     default void led(InstanceArrow arrow) {}
 
     /** A suspect was put on record with its engine. */
-    default void counted(SerdEngine engine, EventInstance suspect, SerdRecorder.Tally tally) {}
+    default void counted(SerdEngine engine, boolean fired) {}
 }
