@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   scenario         a scenario file about the last esc block; gives what esc test prints in the text block that follows
  *   topology         the machine of the runs below, until the next one
  *   ereports         a run of the last esc block, with the outcomes block that follows; see {@link RunText}
+ *   explain          questions about the last run, case NUMBER or CLASS@PATH; the answers in the text block that follows
  *   anything else    not looked at
  * </pre>
  */
@@ -51,6 +52,7 @@ final class Manual {
     private final Map<String, String> files = new HashMap<>();
     private final Map<Integer, List<String>> actual = new HashMap<>();
     private String rules = "";
+    private List<String> ereports = List.of();
     private final Path folder;
     private @Nullable Program program;
     private List<String> topology = List.of();
@@ -103,9 +105,18 @@ final class Manual {
                 runs++;
                 compare(block, next, "text", test(block));
             }
+            case "explain" -> {
+                runs++;
+                if (program == null) {
+                    failures.add(block.line() + ": no rules to run");
+                } else {
+                    compare(block, next, "text", RunText.explain(program, topology, ereports, block.content()));
+                }
+            }
             case "topology" -> topology = block.content();
             case "ereports" -> {
                 runs++;
+                ereports = block.content();
                 if (program == null) {
                     failures.add(block.line() + ": no rules to run");
                 } else {

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fmd.api.Explanation;
+import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.eft.DiagnosisRun;
 import org.fmd.eversholt.eft.RunFiles;
+import org.fmd.eversholt.eft.RunInput;
 import org.fmd.eversholt.eft.Settings;
 import org.fmd.eversholt.eft.SimTime;
 import org.fmd.eversholt.scenario.OutcomeText;
@@ -56,6 +59,30 @@ final class RunText {
         for (Map<String, Object> outcome :
                 DiagnosisRun.run(program, topology(topology), RunFiles.inputs(inputs), settings)) {
             lines.addAll(OutcomeText.lines(outcome));
+        }
+        return lines;
+    }
+
+    /** Runs the ereports and returns the answers to questions: {@code case N} or {@code CLASS@PATH}. */
+    static List<String> explain(Program program, List<String> topology, List<String> ereports, List<String> questions) {
+        DiagnosisRun run = new DiagnosisRun(program, topology(topology), Settings.DEFAULT, null, true);
+        List<Object> inputs = new ArrayList<>();
+        rows(ereports).forEach(words -> inputs.add(input(words)));
+        List<RunInput> read = RunFiles.inputs(inputs);
+        for (int i = 0; i < read.size(); i++) {
+            run.input(read.get(i), i);
+        }
+        run.finish();
+        List<String> lines = new ArrayList<>();
+        for (List<String> question : rows(questions)) {
+            String problem = question.get(0);
+            int at = problem.indexOf('@');
+            Explanation answer = at < 0
+                    ? run.explainCase(Integer.parseInt(question.get(1))).orElseThrow()
+                    : run.explainProblem(
+                            problem.substring(0, at),
+                            TopoPath.parse(problem.substring(at + 1)).orElseThrow());
+            answer.text().lines().forEach(lines::add);
         }
         return lines;
     }

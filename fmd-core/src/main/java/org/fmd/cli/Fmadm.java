@@ -22,7 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code fmadm}: shows what is faulty, and tells the fault manager what a person did about it. */
 public final class Fmadm extends Program {
-    private static final List<String> SUBCOMMANDS = List.of("faulty", "config", "repaired", "replaced", "acquit");
+    private static final List<String> SUBCOMMANDS =
+            List.of("faulty", "explain", "config", "repaired", "replaced", "acquit");
 
     private Fmadm(Surroundings surroundings) {
         super("fmadm", surroundings);
@@ -68,6 +69,16 @@ public final class Fmadm extends Program {
     private static CommandSpec subcommand(String name) {
         return switch (name) {
             case "faulty" -> FaultyRequest.spec().aliases("list");
+            case "explain" ->
+                described("Says why a case was diagnosed, or why a problem was not.")
+                        .addPositional(PositionalParamSpec.builder()
+                                .index("0")
+                                .arity("1")
+                                .required(true)
+                                .type(String.class)
+                                .paramLabel("<uuid>|<class>@<fmri>|<label>")
+                                .description("a case, or a problem at a resource")
+                                .build());
             case "config" -> described("Shows the modules of the fault manager and how they are.");
             case "repaired" -> change("Records that the thing named was repaired.");
             case "replaced" -> change("Records that the part named was replaced by another.");
@@ -120,6 +131,7 @@ public final class Fmadm extends Program {
         }
         return switch (request.subcommand().commandSpec().name()) {
             case "faulty" -> faulty(request, out);
+            case "explain" -> explain(request, out);
             case "config" -> config(request, out);
             case "repaired" -> change(request, "repaired", "repair", out);
             case "replaced" -> change(request, "replaced", "replacement", out);
@@ -157,6 +169,40 @@ public final class Fmadm extends Program {
             wanted.print(cases, surroundings(), out);
         }
         return ExitCode.DONE;
+    }
+
+    private ExitCode explain(ParseResult request, PrintWriter out) throws CommandFailure, IOException {
+        String target = request.subcommand().matchedPositionalValue(0, "");
+        Map<String, Object> question = new LinkedHashMap<>();
+        question.put("op", "explain");
+        question.put("target", target);
+        try (ControlClient answer = ask(request, question)) {
+            for (Map<String, @Nullable Object> object = answer.next(); object != null; object = answer.next()) {
+                if (isSet(request, "-j")) {
+                    out.println(Json.write(object));
+                } else {
+                    printReasons(object, "", out);
+                }
+            }
+        } catch (ControlClient.Failure e) {
+            if (e.problem() == ControlClient.Problem.REFUSED) {
+                throw CommandFailure.failed("failed to explain " + target + ": " + e.getMessage(), e);
+            }
+            throw e;
+        }
+        return ExitCode.DONE;
+    }
+
+    /** A sentence, and what it rests on indented below it. */
+    private static void printReasons(Map<?, ?> explanation, String indent, PrintWriter out) {
+        out.println(indent + explanation.get("sentence"));
+        if (explanation.get("because") instanceof List<?> reasons) {
+            for (Object reason : reasons) {
+                if (reason instanceof Map<?, ?> map) {
+                    printReasons(map, indent + "  ", out);
+                }
+            }
+        }
     }
 
     private ExitCode config(ParseResult request, PrintWriter out) throws IOException {

@@ -105,6 +105,31 @@ class FmadmTest {
     }
 
     @Test
+    void saysWhy() throws IOException {
+        String answer =
+                "{\"kind\":\"case\",\"sentence\":\"it was solved\",\"because\":[{\"kind\":\"suspect\",\"sentence\":"
+                        + "\"fault.x is suspected\",\"certainty\":100,\"because\":[{\"kind\":\"constraint\",\"sentence\":\"since\"}]}]}\n"
+                        + ScriptedServer.DONE;
+        try (ScriptedServer server = new ScriptedServer(root, Map.of("explain", answer))) {
+            assertEquals(
+                    new Cli(0, "it was solved\n  fault.x is suspected\n    since\n", ""),
+                    fmadm("explain", "fault.x@hc:///disk=0"));
+            assertEquals(
+                    new Cli(0, answer.lines().findFirst().orElseThrow() + "\n", ""),
+                    fmadm("explain", "-j", "fault.x@hc:///disk=0"));
+            assertEquals(
+                    "{\"op\":\"explain\",\"target\":\"fault.x@hc:///disk=0\"}\n",
+                    server.requests().get(0));
+        }
+        assertEquals(
+                new Cli(1, "", "fmadm: failed to explain x: 'x' is no case; expected a UUID, or CLASS@RESOURCE\n"),
+                fmadm(
+                        Map.of("explain", "{\"error\":\"'x' is no case; expected a UUID, or CLASS@RESOURCE\"}\n"),
+                        "explain",
+                        "x"));
+    }
+
+    @Test
     void recordsARepair() throws IOException {
         try (ScriptedServer server = new ScriptedServer(root, Map.of("repaired", SLOT))) {
             assertEquals(new Cli(0, "fmadm: recorded repair of Slot 07\n", ""), fmadm("repaired", "Slot 07"));

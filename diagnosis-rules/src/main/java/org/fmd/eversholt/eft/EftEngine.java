@@ -8,17 +8,22 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.fmd.api.CaseKey;
 import org.fmd.api.DiagnosisEngine;
 import org.fmd.api.EngineContext;
 import org.fmd.api.EngineInput;
 import org.fmd.api.EngineOutput;
+import org.fmd.api.Explanation;
 import org.fmd.api.ModuleInfo;
 import org.fmd.api.PropertySpec;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
+import org.fmd.eversholt.check.Program;
+import org.fmd.eversholt.compile.Component;
+import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.syntax.Issue;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.fault.Suspect;
@@ -35,19 +40,28 @@ import org.slf4j.Logger;
  * open faults, which are part of the daemon's replayable state.
  */
 public final class EftEngine implements DiagnosisEngine {
+    private static final String NAME = "eft";
     private static final long SECOND = 1_000_000_000L;
+    /** So many of the last ereports are looked at again when somebody asks why not; a power of 2. */
+    private static final int RECENT = 1024;
 
     private final List<EngineOutput> outputs = new ArrayList<>();
     private final Set<CaseKey> crowded = new HashSet<>();
     private Topology topology = Topology.EMPTY;
     private @Nullable EngineContext context;
+    private final RecentCases cases = new RecentCases();
+    private final @Nullable Report[] recent = new Report[RECENT];
+    private long accepts;
+    private long now;
     private @Nullable DiagnosisCore core;
+    private @Nullable Program program;
+    private @Nullable Settings settings;
     private boolean toldOfDrops;
 
     @Override
     public ModuleInfo info() {
         return new ModuleInfo(
-                "eft",
+                NAME,
                 "1.0",
                 "diagnoses by Eversholt rules",
                 List.of(
@@ -87,14 +101,16 @@ public final class EftEngine implements DiagnosisEngine {
         if (rules.used().isEmpty()) {
             throw new IOException("no usable rule file (*.esc) in '" + context.rules() + "'");
         }
-        core = new DiagnosisCore(
-                rules.program(),
-                settings(context),
-                (component, pattern) -> {
-                    TopoNode node = component.node();
-                    return node != null && context.hasFault(node.resource(), pattern);
-                },
-                this::translate);
+        Settings chosen = settings(context);
+        settings = chosen;
+        program = rules.program();
+        core = new DiagnosisCore(rules.program(), chosen, this::hasFault, this::translate, null, null, cases);
+    }
+
+    private boolean hasFault(Component component, String pattern) {
+        TopoNode node = component.node();
+        EngineContext asked = context;
+        return node != null && asked != null && asked.hasFault(node.resource(), pattern);
     }
 
     private static Settings settings(EngineContext context) throws IOException {
@@ -120,6 +136,7 @@ public final class EftEngine implements DiagnosisEngine {
             throw new IllegalStateException("the engine is not started");
         }
         outputs.clear();
+        now = nanos(input.now());
         if (input instanceof EngineInput.Accepted accepted) {
             accept(engine, accepted);
         } else if (input instanceof EngineInput.TimerDue due) {
@@ -132,6 +149,7 @@ public final class EftEngine implements DiagnosisEngine {
                 TopoPath path = path(suspect.resource());
                 if (path != null) {
                     engine.repaired(suspect.eventClass().name(), path);
+                    cases.repaired(new EventKey(suspect.eventClass().name(), path));
                 }
             }
         } else {
@@ -147,13 +165,63 @@ public final class EftEngine implements DiagnosisEngine {
             outputs.add(new EngineOutput.Discarded(accepted.ref(), "no rule is about " + eventClass));
             return;
         }
-        engine.receive(new Report(
+        Report report = new Report(
                 accepted.ref(),
                 eventClass,
                 path(ereport.detector()),
                 nanos(ereport.tod()),
                 ereport.payload(),
-                words(ereport.detector())));
+                words(ereport.detector()));
+        recent[(int) (accepts++ & (RECENT - 1))] = report;
+        engine.receive(report);
+    }
+
+    @Override
+    public Optional<Explanation> explain(Explanation.Question question) {
+        DiagnosisCore engine = core;
+        Program rules = program;
+        Settings chosen = settings;
+        if (engine == null || rules == null || chosen == null) {
+            return Optional.empty();
+        }
+        Explainer explainer = engine.explainer(time -> instant(time).toString());
+        if (question instanceof Explanation.Question.OfCase asked) {
+            return cases.all().stream()
+                    .filter(one -> one.key().uuid(NAME).equals(asked.uuid()))
+                    .findFirst()
+                    .map(one -> explainer.explainCase(one, "case " + asked.uuid()));
+        }
+        if (question instanceof Explanation.Question.OfProblem asked) {
+            TopoPath path = path(asked.resource());
+            if (path == null) {
+                return Optional.empty();
+            }
+            List<Report> reports = new ArrayList<>();
+            for (long i = Math.max(0, accepts - RECENT); i < accepts; i++) {
+                Report report = recent[(int) (i & (RECENT - 1))];
+                if (report != null) {
+                    reports.add(report);
+                }
+            }
+            EventKey key = new EventKey(asked.eventClass(), path);
+            List<Ended> known = new ArrayList<>(cases.all());
+            known.removeIf(one -> !one.certainties().containsKey(key));
+            Set<CaseKey> keys = new HashSet<>();
+            known.forEach(one -> keys.add(one.key()));
+            for (Ended one : Rehearsal.of(reports, now, rules, topology, chosen, this::hasFault)) {
+                if (keys.add(one.key())) {
+                    known.add(one);
+                }
+            }
+            return Optional.of(explainer.explainProblem(key, known, EftEngine::label));
+        }
+        throw new AssertionError("unhandled question: " + question.getClass());
+    }
+
+    private static String label(Ended one) {
+        return one.how() == Ended.How.SOLVED
+                ? "case " + one.key().uuid(NAME)
+                : "of " + instant(one.opener().nanos());
     }
 
     /** The component that a name leads to: an hc name leads to its place even where nothing is there now. */

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * is evaluated again when somebody asks.
  */
 final class Explainer {
+    private static final int SHOWN = 3;
+
     private final Program program;
     private final ComponentTree tree;
     private final long hesitateNanos;
@@ -104,15 +106,16 @@ final class Explainer {
     Explanation explainProblem(EventKey key, List<Ended> cases, Function<Ended, String> label) {
         List<Explanation> because = new ArrayList<>();
         boolean diagnosed = false;
+        Map<Explanation, List<String>> answers = new LinkedHashMap<>();
         for (Ended ended : cases) {
             EventInstance problem = ended.graph().find(key, ended.center());
             if (problem != null) {
                 diagnosed |= ended.certainties().containsKey(key);
-                Explanation why = reasons(ended).problem(problem);
-                because.add(new Explanation(
-                        why.kind(), label.apply(ended) + ": " + why.sentence(), why.facts(), why.because()));
+                answers.computeIfAbsent(reasons(ended).problem(problem), why -> new ArrayList<>())
+                        .add(label.apply(ended));
             }
         }
+        answers.forEach((why, labels) -> because.add(labelled(why, labels)));
         Event event = declared(key);
         if (event == null) {
             because.add(0, unknown(key));
@@ -131,6 +134,16 @@ final class Explainer {
                 key + (diagnosed ? " was diagnosed" : " was not diagnosed"),
                 facts,
                 because);
+    }
+
+    /** Cases that end alike are told of together. */
+    private static Explanation labelled(Explanation why, List<String> labels) {
+        int more = labels.size() - SHOWN;
+        String where = String.join(", ", labels.subList(0, Math.min(SHOWN, labels.size())))
+                + (more > 0 ? " and " + more + " more" : "");
+        Map<String, Object> facts = new LinkedHashMap<>(why.facts());
+        facts.put("cases", List.copyOf(labels));
+        return new Explanation(why.kind(), where + ": " + why.sentence(), facts, why.because());
     }
 
     /** The declaration that fits the place, null if there is none. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fmd.api.Explanation;
 import org.fmd.eversholt.eft.RuleCoverage;
 import org.fmd.eversholt.scenario.Finding;
 import org.fmd.eversholt.scenario.ScenarioRun;
@@ -64,6 +65,7 @@ final class TestJson implements TestPrinter {
         }
         json.put("failures", failures);
         json.put("outcomes", report.outcomes());
+        json.put("reasons", report.reasons().stream().map(Explanation::toMap).toList());
         out.print(Json.write(json) + "\n");
     }
 

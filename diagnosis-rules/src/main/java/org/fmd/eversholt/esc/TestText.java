@@ -49,6 +49,7 @@ final class TestText implements TestPrinter {
                     + report.scenario().name() + "\n");
         }
         report.failures().forEach(failure -> print(failure, ""));
+        report.reasons().forEach(why -> why.text().lines().forEach(line -> out.print("    " + line + "\n")));
         if (verbose) {
             report.outcomes().forEach(line -> out.print("    " + line + "\n"));
         }

@@ -218,7 +218,8 @@ final class Comparison {
                         differences.add(new Finding(coming.span(), "not expected among the suspects: " + event)));
     }
 
-    private static String event(Map<?, ?> suspect) {
+    /** {@code class@path} of a suspect among outcomes. */
+    static String event(Map<?, ?> suspect) {
         return suspect.get("class") + "@" + suspect.get("resource");
     }
 

@@ -3,9 +3,14 @@ package org.fmd.eversholt.scenario;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.fmd.api.Explanation;
+import org.fmd.api.topo.TopoPath;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.eft.DiagnosisRun;
 import org.fmd.eversholt.eft.RuleCoverage;
@@ -16,17 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioRun {
     private final Scenario scenario;
     private final DiagnosisRun run;
+    private final boolean explains;
     private final List<Finding> failures = new ArrayList<>();
 
     /**
      * How a scenario ended.
      *
      * @param outcomes all that came, as lines for people
+     * @param reasons why the suspects that did not come were not diagnosed, if it failed
      */
-    public record Report(Scenario scenario, List<Finding> failures, List<String> outcomes) {
+    public record Report(Scenario scenario, List<Finding> failures, List<String> outcomes, List<Explanation> reasons) {
         public Report {
             failures = List.copyOf(failures);
             outcomes = List.copyOf(outcomes);
+            reasons = List.copyOf(reasons);
         }
 
         /** Whether all that was expected came, and nothing else. */
@@ -35,14 +43,16 @@ public final class ScenarioRun {
         }
     }
 
-    private ScenarioRun(Program program, Scenario scenario, @Nullable RuleCoverage coverage) {
+    private ScenarioRun(Program program, Scenario scenario, @Nullable RuleCoverage coverage, boolean explains) {
         this.scenario = scenario;
-        this.run = new DiagnosisRun(program, scenario.machine(), scenario.settings(), coverage, false);
+        this.run = new DiagnosisRun(program, scenario.machine(), scenario.settings(), coverage, explains);
+        this.explains = explains;
     }
 
     /** @param coverage notes which parts of the rules are used, null for nobody */
     public static Report of(Program program, Scenario scenario, @Nullable RuleCoverage coverage) {
-        return new ScenarioRun(program, scenario, coverage).run();
+        Report report = new ScenarioRun(program, scenario, coverage, false).run();
+        return report.passed() ? report : new ScenarioRun(program, scenario, null, true).run();
     }
 
     private Report run() {
@@ -67,7 +77,34 @@ public final class ScenarioRun {
         failures.sort(Comparator.comparing(failure -> failure.span().start()));
         List<String> lines = new ArrayList<>();
         outcomes.forEach(outcome -> lines.addAll(OutcomeText.lines(outcome)));
-        return new Report(scenario, failures, lines);
+        return new Report(scenario, failures, lines, explains ? reasons(outcomes) : List.of());
+    }
+
+    /** Of each expected suspect that no diagnosis names why it was not diagnosed. */
+    private List<Explanation> reasons(List<Map<String, Object>> outcomes) {
+        Set<String> came = new HashSet<>();
+        for (Map<String, Object> outcome : outcomes) {
+            if (outcome.get("suspects") instanceof List<?> suspects) {
+                suspects.forEach(suspect -> came.add(Comparison.event((Map<?, ?>) suspect)));
+            }
+        }
+        Set<String> asked = new LinkedHashSet<>();
+        for (Expected expected : scenario.expected()) {
+            if (expected instanceof Expected.Coming coming) {
+                coming.suspects().forEach(suspect -> asked.add(suspect.event()));
+            }
+        }
+        List<Explanation> reasons = new ArrayList<>();
+        for (String event : asked) {
+            int at = event.indexOf('@');
+            String eventClass = event.substring(0, at);
+            String path = event.substring(at + 1);
+            boolean named = came.contains(event);
+            if (!named) {
+                TopoPath.parse(path).ifPresent(place -> reasons.add(run.explainProblem(eventClass, place)));
+            }
+        }
+        return reasons;
     }
 
     private void take(int index) {

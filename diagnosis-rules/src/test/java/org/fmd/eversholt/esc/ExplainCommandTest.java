@@ -138,9 +138,7 @@ class ExplainCommandTest {
         assertEquals(0, explain("fault.x.s@host0/disk0"));
         assertSays("""
                 fault.x.s@host0/disk0 was not diagnosed
-                  case 1: fault.x.s@host0/disk0 is not suspected: what it leads to has not come
-                    x.esc:22:26: of what fault.x.s@host0/disk0 leads to, 2 must come: ereport.x.d@host0/disk0 came; ereport.x.t@host0/disk0 was not delivered, since its engine has not fired
-                  case 2: fault.x.s@host0/disk0 is not suspected: what it leads to has not come
+                  case 1, case 2: fault.x.s@host0/disk0 is not suspected: what it leads to has not come
                     x.esc:22:26: of what fault.x.s@host0/disk0 leads to, 2 must come: ereport.x.d@host0/disk0 came; ereport.x.t@host0/disk0 was not delivered, since its engine has not fired
                   serd.x.s@host0/disk0 counts 2 of the 3 in 1h that it takes; the oldest is forgotten after 1h1s
                 """);

@@ -211,6 +211,12 @@ class TestCommandTest {
                 x.scenario:14:3: expected that a case is undecided at 4s; none is
                       4s  waits
                       ^~~~~~~~~
+                    fault.x.s@bay0/disk0 was not diagnosed
+                      nothing was seen that it leads to: ereport.x.d@disk
+                      serd.x.s@bay0/disk0 counts nothing now; it takes 3 in 1h
+                    fault.x.f@bay1/disk0 was not diagnosed
+                      nothing was seen that it leads to: ereport.x.a@disk, ereport.x.b@disk
+                        seen, but no rule leads there from bay1/disk0 on this machine: ereport.x.a@bay0/disk0, ereport.x.b@bay0/disk0
                 1 scenario, 1 failed
                 """);
     }

@@ -60,6 +60,11 @@ final class Commands implements ControlHandler {
         if ("status".equals(op)) {
             return CompletableFuture.completedFuture(List.of(status.get()));
         }
+        if ("explain".equals(op)) {
+            return request.get("target") instanceof String target
+                    ? manager.ask(new Input.WhyAsked(clock.instant(), target)).thenApply(Commands::verdict)
+                    : ControlHandler.refuse("'target' names no case and no problem");
+        }
         Optional<Input.Verb> verb = switch (String.valueOf(op)) {
             case "repaired" -> Optional.of(Input.Verb.REPAIRED);
             case "replaced" -> Optional.of(Input.Verb.REPLACED);
@@ -117,6 +122,9 @@ final class Commands implements ControlHandler {
                 Map<String, @Nullable Object> answer = new LinkedHashMap<>();
                 answer.put("recorded", recorded.text());
                 return List.of(answer);
+            }
+            if (output instanceof Output.Explained explained) {
+                return List.of(new LinkedHashMap<>(explained.explanation().toMap()));
             }
             if (output instanceof Output.Refused refused) {
                 throw new CompletionException(new Refusal(refused.text()));

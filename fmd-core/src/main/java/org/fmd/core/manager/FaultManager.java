@@ -169,6 +169,8 @@ public final class FaultManager {
             settle(life.answered(answered, now, out), now, out);
         } else if (input instanceof Input.OperatorSays said) {
             settle(life.said(said, topology, now, out), now, out);
+        } else if (input instanceof Input.WhyAsked asked) {
+            out.add(new Why(engines.values(), topology).answer(asked.target()));
         } else if (!(input instanceof Input.TimePassed)) {
             throw new AssertionError("unhandled input: " + input.getClass());
         }

@@ -38,6 +38,9 @@ public sealed interface Input {
      */
     record OperatorSays(Instant now, Verb verb, String target, Optional<UUID> uuid) implements Input {}
 
+    /** Somebody asks why: of a case by its UUID, or of a problem as {@code CLASS@RESOURCE}. Nothing changes by it. */
+    record WhyAsked(Instant now, String target) implements Input {}
+
     /** What an administrator can say of a suspect (fmd reference §3.11). */
     enum Verb {
         REPAIRED,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.core.manager;
 
+import org.fmd.api.Explanation;
 import org.fmd.model.event.Ireport;
 import org.fmd.model.event.ListEvent;
 
@@ -25,6 +26,9 @@ public sealed interface Output {
 
     /** The administrator's word was not taken; the text says why, as fmd reference §3.18 has it. */
     record Refused(String text) implements Output {}
+
+    /** What an engine says when somebody asks why. */
+    record Explained(Explanation explanation) implements Output {}
 
     /**
      * An engine threw and is out of service; its solved cases live on.

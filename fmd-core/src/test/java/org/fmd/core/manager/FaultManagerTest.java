@@ -499,4 +499,35 @@ class FaultManagerTest {
                 .map(c -> c.uuid() + " " + c.state() + " " + c.statuses() + " " + c.step() + " " + c.duplicates())
                 .toList();
     }
+
+    private String why(String target) {
+        List<Output> outputs = handle(new Input.WhyAsked(now, target));
+        assertEquals(1, outputs.size());
+        return outputs.get(0) instanceof Output.Explained explained
+                ? explained.explanation().sentence()
+                : ((Output.Refused) outputs.get(0)).text();
+    }
+
+    @Test
+    void anEngineIsAskedWhy() {
+        assertEquals("it is so", why(new UUID(1, 2).toString()));
+        String other = new UUID(1, 3).toString();
+        assertEquals("no module remembers case " + other + ", or there is none", why(other));
+        assertEquals("'x' is no case; expected a UUID, or CLASS@RESOURCE", why("x"));
+        assertEquals(
+                "module scripted failed to explain it: java.lang.IllegalStateException: crash",
+                why("fault.crash@bay7"));
+        assertEquals(List.of(), logged);
+    }
+
+    @Test
+    void aResourceToAskAboutHasManyNames() {
+        handle(new Input.TopologyTaken(now, bay7With("A1")));
+        String disk = why("fault.x@ses-enclosure0/bay7/disk0");
+        assertEquals("fault.x of hc:///ses-enclosure=0/bay=7/disk=0", disk);
+        assertEquals(disk, why("fault.x@hc:///ses-enclosure=0/bay=7/disk=0"));
+        assertEquals("fault.x of " + bay7With("A1").nodes().get(2).resource(), why("fault.x@Slot 07"));
+        assertEquals("'nowhere' names no resource", why("fault.x@nowhere"));
+        assertEquals("'' names no resource", why("fault.x@"));
+    }
 }

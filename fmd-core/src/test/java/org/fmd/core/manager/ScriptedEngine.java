@@ -4,11 +4,15 @@ package org.fmd.core.manager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.fmd.api.CaseKey;
 import org.fmd.api.DiagnosisEngine;
 import org.fmd.api.EngineContext;
 import org.fmd.api.EngineInput;
 import org.fmd.api.EngineOutput;
+import org.fmd.api.Explanation;
 import org.fmd.api.ModuleInfo;
 import org.fmd.model.event.EventClass;
 import org.fmd.model.fault.Suspect;
@@ -59,6 +63,22 @@ final class ScriptedEngine implements DiagnosisEngine {
             return List.of(new EngineOutput.Solved(new CaseKey(accepted.ref(), 0), suspects(accepted)));
         }
         return List.of();
+    }
+
+    /** It remembers one case, can say something of any problem, and fails on one. */
+    @Override
+    public Optional<Explanation> explain(Explanation.Question question) {
+        if (question instanceof Explanation.Question.OfProblem asked) {
+            if (asked.eventClass().equals("fault.crash")) {
+                throw new IllegalStateException("crash");
+            }
+            return Optional.of(
+                    Explanation.of(Explanation.Kind.DROPPED, asked.eventClass() + " of " + asked.resource(), Map.of()));
+        }
+        return question instanceof Explanation.Question.OfCase asked
+                        && asked.uuid().equals(new UUID(1, 2))
+                ? Optional.of(Explanation.of(Explanation.Kind.CASE, "it is so", Map.of()))
+                : Optional.empty();
     }
 
     private static List<Suspect> suspects(EngineInput.Accepted accepted) {
