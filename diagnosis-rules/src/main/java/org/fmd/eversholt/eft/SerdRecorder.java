@@ -21,8 +21,8 @@ final class SerdRecorder {
         this.settings = settings;
     }
 
-    /** What came of a record, and the name of the engine. */
-    record Tally(String engine, SerdEngines.Recorded recorded) {}
+    /** What came of a record, and which engine it was. */
+    record Tally(SerdEngines.Key engine, SerdEngines.Recorded recorded) {}
 
     /**
      * Records the trigger for a suspect that has an engine. Null if the engine's path is no part of the suspect's, so that
@@ -30,7 +30,8 @@ final class SerdRecorder {
      */
     @Nullable
     Tally record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
-        Component at = suspect.at().cut(engine.name().path());
+        Component owner = exercise.at(suspect);
+        Component at = owner.cut(engine.name().path());
         if (at == null) {
             return null;
         }
@@ -45,12 +46,13 @@ final class SerdRecorder {
         Value increment = effects.increment();
         SerdEngines.Recorded recorded = engines.record(
                 key,
-                limits(engine, at, effects),
+                () -> limits(engine, at, effects),
                 increment == null ? 1 : increment.number(),
                 trigger.nanos(),
                 trigger.ref(),
-                suspect.key());
-        return new Tally(key.toString(), recorded);
+                suspect.eventClass(),
+                owner.path());
+        return new Tally(key, recorded);
     }
 
     private static String id(Exercise exercise, SerdEngine engine) {
