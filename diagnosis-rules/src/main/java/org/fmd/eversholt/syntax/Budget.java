@@ -62,6 +62,15 @@ final class Budget {
         }
     }
 
+    /** A piece that is kept together with {@code others} until all of them are there. */
+    void piece(Span where, int others) {
+        piece(where);
+        if (others >= Limits.PIECES_AT_ONCE) {
+            throw preprocessor.tooLarge(
+                    where, "a directive or a use of a macro has more than " + Limits.PIECES_AT_ONCE + " words");
+        }
+    }
+
     void chars(Span where, int count) {
         chars += count;
         if (chars > Limits.EXPANDED_CHARS) {

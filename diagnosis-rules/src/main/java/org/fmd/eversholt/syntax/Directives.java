@@ -125,7 +125,7 @@ final class Directives {
         for (Piece piece = preprocessor.readInFile();
                 piece.kind() != Piece.Kind.NEWLINE && piece.kind() != Piece.Kind.END;
                 piece = preprocessor.readInFile()) {
-            budget.piece(piece.span());
+            budget.piece(piece.span(), line.size());
             lastLineEnd = piece.span().end();
             line.add(piece);
         }

@@ -389,6 +389,7 @@ final class Preprocessor {
         List<Piece> current = new ArrayList<>();
         boolean blank = false;
         int depth = 1;
+        int pieces = 0;
         while (true) {
             Piece piece = obeyingDirectives();
             if (piece.kind() == Piece.Kind.END) {
@@ -414,7 +415,7 @@ final class Preprocessor {
                 }
                 continue;
             }
-            budget.piece(name);
+            budget.piece(name, pieces++);
             current.add(piece.withBlank(piece.blankBefore() || blank));
             blank = false;
         }

@@ -84,7 +84,7 @@ final class Substitution {
     }
 
     private void emit(Piece piece, String text, Span place, Span written) {
-        budget.piece(place);
+        budget.piece(place, result.size());
         Span span = through(place, written);
         boolean blank = (piece.blankBefore() || blankOwed) && !glue;
         blankOwed = false;
@@ -111,7 +111,7 @@ final class Substitution {
     private void insert(Piece parameter, Preprocessor.Argument argument, Span call) {
         boolean blank = parameter.blankBefore();
         for (Piece piece : argument.pieces()) {
-            budget.piece(call);
+            budget.piece(call, result.size());
             boolean before = (piece.blankBefore() || blank || blankOwed) && !glue;
             blank = false;
             blankOwed = false;

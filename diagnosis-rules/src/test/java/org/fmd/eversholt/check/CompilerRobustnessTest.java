@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.fmd.eversholt.esc.EscVectors;
 import org.fmd.eversholt.syntax.Dialect;
 import org.fmd.eversholt.syntax.IssueCode;
+import org.fmd.eversholt.syntax.Limits;
 import org.fmd.eversholt.syntax.SourceFile;
 import org.fmd.eversholt.syntax.Sources;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,14 @@ class CompilerRobustnessTest {
         refused(IssueCode.TEXT, "/*" + "x".repeat(10_000_000));
         refused(IssueCode.LIMIT, "/*".repeat(20_000_000));
         refused(IssueCode.MACRO, "#define F(x) x\nF(" + "(".repeat(1_000_000));
+    }
+
+    @Test
+    void aDirectiveOrUseOfAMacroThatIsTooLongToKeepEndsInADiagnostic() {
+        String words = "a ".repeat(Limits.PIECES_AT_ONCE + 1);
+        refused(IssueCode.LIMIT, "#define M " + words);
+        refused(IssueCode.LIMIT, "#define M(x) x\nM(" + words + ")");
+        refused(IssueCode.LIMIT, "#define M(x) " + "x ".repeat(2_000) + "\nM(" + "a ".repeat(1_000) + ")");
     }
 
     @Test

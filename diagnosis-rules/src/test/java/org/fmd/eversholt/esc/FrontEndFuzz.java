@@ -29,7 +29,7 @@ import org.fmd.eversholt.syntax.Sources;
 /**
  * Looks for texts that the front end cannot stand: {@code FrontEndFuzz SECONDS [FIRST-SEED]}, run by
  * {@code etc/dev/fuzz-esc}. Mutants of rule files go through preprocessor, lexer, parser, checker, analysis, printers and formatter. A finding is
- * anything thrown, or a text that takes the thread longer than {@link #SLOW_SECONDS}; with a small heap ({@code -Xmx256m}) also whatever
+ * anything thrown, or a text that takes the thread longer than {@link #SLOW_SECONDS}; with a small heap ({@code -Xmx512m}) also whatever
  * needs more. Findings are written to the folder; their seed makes them again.
  *
  * <p>A mutant that gives a set of messages not seen before becomes a parent itself.
