@@ -52,9 +52,10 @@ final class CaseReasons {
 
     /** Whether the problem explained all that was seen, whatever its engine then said. */
     boolean stood(EventInstance problem) {
-        return ended.how() == Ended.How.WAITING || ended.how() == Ended.How.UNDIAGNOSABLE
-                ? standing.contains(problem)
-                : ended.certainties().containsKey(exercise.key(problem)) || held(problem) != null;
+        if (ended.how() == Ended.How.WAITING || ended.how() == Ended.How.UNDIAGNOSABLE) {
+            return standing.contains(problem);
+        }
+        return ended.certainties().containsKey(exercise.key(problem)) || held(problem) != null;
     }
 
     private Outcome.@Nullable Held held(EventInstance problem) {

@@ -93,9 +93,9 @@ public final class RuleCoverage implements Trace, Watch {
 
     private final Map<Place, Part> parts = new LinkedHashMap<>();
     private final Set<Place> used = new HashSet<>();
-    private final Map<EventUse, Map<EventUse, Object>> arrows = new IdentityHashMap<>();
+    private final IdentityHashMap<EventUse, IdentityHashMap<EventUse, Object>> arrows = new IdentityHashMap<>();
     private final Map<Event, Set<Object>> reach = new HashMap<>();
-    private final Map<EventUse, Object> groups = new IdentityHashMap<>();
+    private final IdentityHashMap<EventUse, Object> groups = new IdentityHashMap<>();
 
     /** Nothing of the program is used yet. */
     public RuleCoverage(Program program) {
@@ -212,7 +212,8 @@ public final class RuleCoverage implements Trace, Watch {
     @Override
     public void led(InstanceArrow arrow) {
         Origin origin = arrow.origin();
-        Object known = arrows.getOrDefault(origin.source(), Map.of()).get(origin.target());
+        IdentityHashMap<EventUse, Object> targets = arrows.get(origin.source());
+        Object known = targets == null ? null : targets.get(origin.target());
         if (known != null) {
             use(Kind.PROPAGATIONS, known);
         }

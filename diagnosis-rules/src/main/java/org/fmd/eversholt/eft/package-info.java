@@ -24,6 +24,12 @@
  * nothing but SERD engines, counters and the daemon's list of open faults. The order of exercises, events, arrows and
  * suspects is that of the inputs and the rules, so the same inputs give the same outcomes, byte for byte.
  *
+ * <p>Why. What is needed to make the last evaluation of an exercise again goes to a {@code Ledger} ({@code Ended}), if there is
+ * one; when somebody asks, {@code CaseReasons} makes it again with a {@code Trace} that looks over its shoulder, and {@code
+ * Explainer} puts it into sentences. The daemon's ledger ({@code RecentCases}) keeps published cases; for what was closed in
+ * silence a {@code Rehearsal} takes the last ereports once more. {@code RuleCoverage} is another trace. An engine at work has
+ * none and pays a comparison with null.
+ *
  * <p>Where the reference's behaviour and ours differ, the program's {@link org.fmd.eversholt.syntax.Dialect} decides, one
  * named {@link org.fmd.eversholt.syntax.Decision} for each difference.
  *
