@@ -55,6 +55,11 @@ public sealed interface Outcome {
                     ? "explained without a problem"
                     : held.stream().map(Held::toString).collect(Collectors.joining("; "));
         }
+
+        @Override
+        public String toString() {
+            return why();
+        }
     }
 
     /**
