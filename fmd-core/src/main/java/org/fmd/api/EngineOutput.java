@@ -19,8 +19,12 @@ public sealed interface EngineOutput {
     /** The case is explained by one of these. */
     record Solved(CaseKey key, List<Suspect> suspects) implements EngineOutput {}
 
-    /** The case is over without a diagnosis, for the reason given in words. */
-    record Closed(CaseKey key, String reason) implements EngineOutput {}
+    /**
+     * The case is over without a diagnosis.
+     *
+     * @param reason its text says why; nobody asks for that of most cases, so it is put together when somebody does
+     */
+    record Closed(CaseKey key, Object reason) implements EngineOutput {}
 
     /**
      * The ereport is not looked at any further.

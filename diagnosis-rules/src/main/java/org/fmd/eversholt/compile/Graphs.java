@@ -54,6 +54,11 @@ public final class Graphs {
         private long arrows;
     }
 
+    /** Graphs that nobody watches. */
+    Graphs(RuleIndex rules, ComponentTree tree, Facts facts, Dialect dialect, Problems problems) {
+        this(rules, tree, facts, dialect, problems, null);
+    }
+
     /**
      * @param problems told of statements and constraints that cannot be evaluated
      * @param watch told of what constraints come to, null for nobody
@@ -88,21 +93,20 @@ public final class Graphs {
 
     private Kind kind(String ereportClass, Component at) {
         List<@Nullable Kind> byShape = byClass.get(ereportClass);
-        if (byShape == null) {
-            byShape = new ArrayList<>();
-            byClass.put(ereportClass, byShape);
-        }
+        Kind kind = byShape == null || byShape.size() <= at.shape() ? null : byShape.get(at.shape());
+        return kind == null ? newKind(ereportClass, at) : kind;
+    }
+
+    private Kind newKind(String ereportClass, Component at) {
+        List<@Nullable Kind> byShape = byClass.computeIfAbsent(ereportClass, c -> new ArrayList<>());
         while (byShape.size() <= at.shape()) {
             byShape.add(null);
         }
-        Kind kind = byShape.get(at.shape());
-        if (kind == null) {
-            RuleIndex.Needed needed = rules.needed(ereportClass, at.name());
-            Set<String> visible =
-                    needed == null || dialect.has(Decision.ALL_PROPERTIES_VISIBLE) ? null : needed.components();
-            kind = new Kind(needed, new World(tree, facts, visible, dialect, watch));
-            byShape.set(at.shape(), kind);
-        }
+        RuleIndex.Needed needed = rules.needed(ereportClass, at.name());
+        Set<String> visible =
+                needed == null || dialect.has(Decision.ALL_PROPERTIES_VISIBLE) ? null : needed.components();
+        Kind kind = new Kind(needed, new World(tree, facts, visible, dialect, watch));
+        byShape.set(at.shape(), kind);
         return kind;
     }
 

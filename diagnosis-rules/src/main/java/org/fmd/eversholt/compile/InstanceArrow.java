@@ -2,6 +2,7 @@
 package org.fmd.eversholt.compile;
 
 import org.fmd.eversholt.check.Window;
+import org.fmd.eversholt.syntax.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public record InstanceArrow(
         Guard guard,
         @Nullable Window window,
         Origin origin) {
+    /** The target in its statement. */
+    public Span span() {
+        return origin.target().span();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other;

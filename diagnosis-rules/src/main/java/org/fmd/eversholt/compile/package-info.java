@@ -9,12 +9,19 @@
  *   Topology + config statements ── ComponentTree ── Component...   by path, by name, by name and number
  *
  *   ereport class @ component
- *      │  GraphBuilder: upwards to all causes, then downwards to all their effects
+ *      │  Graphs        the graph that was built before, if what its building read is still so (Reads, Choice); else
+ *      │  GraphBuilder  upwards to all causes, then downwards to all their effects
  *      ├─ Placing   one statement's events on components, one of them given    -> Placement...
  *      ├─ Spread    horizontal iterators let loose                             -> pairs of components
- *      ├─ Guard     what the topology decides is decided now                   -> Draft...
+ *      ├─ Judge     what the topology decides is decided now                   -> Guard, Draft...
  *      └─ GraphAssembler   numbers, groups of N and K                          -> InstanceGraph
  * </pre>
+ *
+ * <p>A graph is a function of what is read while it is built. If that is nothing but the names on the way from the root to
+ * its centre, some of the properties there, faults and counters, then it serves every component for which these are the same:
+ * its events know how far they lie above the centre ({@link org.fmd.eversholt.compile.EventInstance}), not on which component.
+ * A hundred thousand disks share a handful of graphs. A graph that read more, such as siblings or numbers, is kept for its own
+ * component, up to a number of arrows. Faults and counters are asked again before a graph is used, and never while it is.
  *
  * <p>A graph holds what explaining the one ereport can need and nothing else; its events and groups are in the order of the
  * rules, then of the walk over the tree, so a diagnosis depends on nothing but its inputs. Expressions are three-valued

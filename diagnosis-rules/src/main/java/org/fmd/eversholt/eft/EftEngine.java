@@ -171,7 +171,7 @@ public final class EftEngine implements DiagnosisEngine {
                 path(ereport.detector()),
                 nanos(ereport.tod()),
                 ereport.payload(),
-                words(ereport.detector()));
+                new Words(ereport.detector()));
         recent[(int) (accepts++ & (RECENT - 1))] = report;
         engine.receive(report);
     }
@@ -233,16 +233,20 @@ public final class EftEngine implements DiagnosisEngine {
         return node == null ? null : node.path();
     }
 
-    private static String words(@Nullable Fmri detector) {
-        if (detector instanceof DevFmri dev) {
-            if (dev.devid() != null) {
-                return "devid '" + dev.devid() + "'";
+    /** A detector as it stands in messages; most are never asked for theirs. */
+    private record Words(@Nullable Fmri detector) {
+        @Override
+        public String toString() {
+            if (detector instanceof DevFmri dev) {
+                if (dev.devid() != null) {
+                    return "devid '" + dev.devid() + "'";
+                }
+                return dev.targetPortL0id() != null
+                        ? "target port '" + dev.targetPortL0id() + "'"
+                        : "device path '" + dev.devicePath() + "'";
             }
-            return dev.targetPortL0id() != null
-                    ? "target port '" + dev.targetPortL0id() + "'"
-                    : "device path '" + dev.devicePath() + "'";
+            return detector == null ? "a detector without a name" : "'" + detector + "'";
         }
-        return detector == null ? "a detector without a name" : "'" + detector + "'";
     }
 
     static long nanos(Instant time) {
@@ -286,7 +290,7 @@ public final class EftEngine implements DiagnosisEngine {
             outputs.add(new EngineOutput.Solved(
                     undiagnosable.key(), List.of(Suspects.unexpected(undiagnosable, topology))));
         } else if (outcome instanceof Outcome.Closed closed) {
-            outputs.add(new EngineOutput.Closed(closed.key(), closed.why()));
+            outputs.add(new EngineOutput.Closed(closed.key(), closed));
         } else if (outcome instanceof Outcome.Discarded discarded) {
             outputs.add(new EngineOutput.Discarded(discarded.ereport(), discarded.why()));
         } else if (outcome instanceof Outcome.TimerSet set) {

@@ -43,17 +43,22 @@ public sealed interface Outcome {
      */
     record Observed(@Nullable EventKey event, String detector) {}
 
-    /** The case is over and nothing is wrong enough. */
+    /**
+     * The case is over and nothing is wrong enough.
+     *
+     * @param held what became of the suspects; a list that nobody changes
+     */
     record Closed(CaseKey key, List<Held> held) implements Outcome {
-        public Closed {
-            held = List.copyOf(held);
-        }
-
         /** Why nothing is published, suspect by suspect. */
         public String why() {
             return held.isEmpty()
                     ? "explained without a problem"
                     : held.stream().map(Held::toString).collect(Collectors.joining("; "));
+        }
+
+        @Override
+        public String toString() {
+            return why();
         }
     }
 

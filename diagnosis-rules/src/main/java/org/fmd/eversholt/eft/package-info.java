@@ -6,7 +6,7 @@
  *   EngineInput ─ EftEngine ─┬─ Report ─> DiagnosisCore ─> Outcome ─┬─ EngineOutput
  *   esc run ── DiagnosisRun ─┘                │                     └─ outcomes in simulated time
  *                                             │
- *     an ereport joins every open exercise that can use it, or opens one
+ *     an ereport joins every open exercise that can use it (OpenExercises), or opens one
  *                                             │
  *                                         Exercise      graph + what was seen + verdicts + variables
  *                                             │  Evaluation: one pass over all hypotheses
@@ -23,6 +23,11 @@
  * clock moves only when its timer is due; deadlines count from the time that its first ereport carries. Two exercises share
  * nothing but SERD engines, counters and the daemon's list of open faults. The order of exercises, events, arrows and
  * suspects is that of the inputs and the rules, so the same inputs give the same outcomes, byte for byte.
+ *
+ * <p>Most ereports open an exercise that ends at once. Such a one enters no table, and its object, like that of the
+ * evaluation, serves the next one; only what waits costs memory: exercises up to {@code maxfme}, SERD engines up to {@code
+ * maxserd}. A repeat of what a waiting exercise has seen is attached without another look at it, once a look has found that
+ * nothing changes.
  *
  * <p>Why. What is needed to make the last evaluation of an exercise again goes to a {@code Ledger} ({@code Ended}), if there is
  * one; when somebody asks, {@code CaseReasons} makes it again with a {@code Trace} that looks over its shoulder, and {@code

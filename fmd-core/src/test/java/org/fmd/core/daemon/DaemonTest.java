@@ -140,6 +140,20 @@ class DaemonTest {
     }
 
     @Test
+    void somebodyWhoAsksWhyIsAnsweredByAnEngine() throws Exception {
+        start();
+        String uuid = "00000000-0000-8000-8000-000000000001";
+        Map<String, @Nullable Object> answer =
+                ask("{\"op\":\"explain\",\"target\":\"" + uuid + "\"}").get(0);
+        assertEquals("somebody asked", answer.get("sentence"));
+        assertEquals("OfCase[uuid=" + uuid + "]", answer.get("question"));
+        assertEquals(List.of(Map.of("kind", "remark", "sentence", "since it says where")), answer.get("because"));
+        assertEquals(
+                "'target' names no case and no problem",
+                ask("{\"op\":\"explain\"}").get(0).get("error"));
+    }
+
+    @Test
     void aRestartKnowsTheCasesAndTellsAgentsWhatIsStillOpen() throws Exception {
         start();
         post(7);

@@ -3,6 +3,8 @@ package org.fmd.core.daemon;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.fmd.api.Agent;
@@ -14,6 +16,7 @@ import org.fmd.api.EngineContext;
 import org.fmd.api.EngineInput;
 import org.fmd.api.EngineOutput;
 import org.fmd.api.EventSource;
+import org.fmd.api.Explanation;
 import org.fmd.api.ModuleContext;
 import org.fmd.api.ModuleInfo;
 import org.fmd.api.PropertySpec;
@@ -82,6 +85,15 @@ public final class TestModules {
                     Fmri.parse(ereport.payload().string("where").orElseThrow()).orElseThrow());
             CaseKey key = new CaseKey(accepted.ref(), 0);
             return List.of(new EngineOutput.Opened(key), new EngineOutput.Solved(key, List.of(suspect)));
+        }
+
+        @Override
+        public Optional<Explanation> explain(Explanation.Question question) {
+            return Optional.of(new Explanation(
+                    Explanation.Kind.CASE,
+                    "somebody asked",
+                    Map.of("question", question.toString()),
+                    List.of(Explanation.of(Explanation.Kind.REMARK, "since it says where", Map.of()))));
         }
     }
 
