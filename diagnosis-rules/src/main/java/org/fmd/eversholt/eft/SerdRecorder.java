@@ -6,6 +6,7 @@ import org.fmd.eversholt.check.SerdEngine;
 import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.Effects;
 import org.fmd.eversholt.compile.EventInstance;
+import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.Numbers;
 import org.fmd.eversholt.compile.Value;
 import org.fmd.eversholt.syntax.Decision;
@@ -15,10 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class SerdRecorder {
     private final SerdEngines engines;
     private final Settings settings;
+    private @Nullable SerdWatch watch;
 
     SerdRecorder(SerdEngines engines, Settings settings) {
         this.engines = engines;
         this.settings = settings;
+    }
+
+    /** Tells somebody of every record from now on. */
+    void watch(SerdWatch newWatch) {
+        watch = newWatch;
     }
 
     /** What came of a record, and the name of the engine. */
@@ -43,13 +50,21 @@ final class SerdRecorder {
                 at.path(),
                 id(exercise, engine));
         Value increment = effects.increment();
-        SerdEngines.Recorded recorded = engines.record(
-                key,
-                limits(engine, at, effects),
-                increment == null ? 1 : increment.number(),
-                trigger.nanos(),
-                trigger.ref(),
-                suspect.key());
+        long times = increment == null ? 1 : increment.number();
+        SerdEngines.Recorded recorded =
+                engines.record(key, limits(engine, at, effects), times, trigger.nanos(), trigger.ref(), suspect.key());
+        if (watch != null) {
+            EventKey problem = suspect.key();
+            watch.recorded(new SerdWatch.Tally(
+                    engine,
+                    key,
+                    at.path(),
+                    problem.eventClass(),
+                    problem.path(),
+                    trigger.nanos(),
+                    times,
+                    recorded.fired()));
+        }
         return new Tally(key.toString(), recorded);
     }
 
