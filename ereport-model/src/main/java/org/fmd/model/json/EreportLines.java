@@ -47,6 +47,9 @@ public final class EreportLines implements Closeable {
     private byte[] buffer = new byte[4 * CHUNK];
     private int from;
     private int limit;
+    /** Behind the last line feed that the buffer holds: a line that begins before it is there as a whole. */
+    private int complete;
+
     private boolean ended;
     private long line;
     private long bytes;
@@ -71,27 +74,35 @@ public final class EreportLines implements Closeable {
     public Kind next() throws IOException {
         ereport = null;
         members = null;
-        while (true) {
-            int end = endOfLine();
-            if (end < 0) {
-                return problem.isEmpty() ? Kind.END : Kind.UNREADABLE;
+        problem = "";
+        while (from < complete || more()) {
+            line++;
+            Ereport scanned = scanner.scan(buffer, from);
+            if (scanned != null) {
+                from = scanner.next();
+                ereport = scanned;
+                return Kind.EREPORT;
             }
             int start = from;
+            int end = lineFeed(start);
             from = end + 1;
-            line++;
             if (end - start > LONGEST) {
                 problem = "the line has more than " + LONGEST + " bytes";
                 return Kind.UNREADABLE;
-            }
-            Ereport scanned = scanner.scan(buffer, start, end);
-            if (scanned != null) {
-                ereport = scanned;
-                return Kind.EREPORT;
             }
             if (!blank(start, end)) {
                 return slowly(start, end);
             }
         }
+        return problem.isEmpty() ? Kind.END : Kind.UNREADABLE;
+    }
+
+    private int lineFeed(int start) {
+        int end = start;
+        while (buffer[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 
     private Kind slowly(int start, int end) {
@@ -115,25 +126,26 @@ public final class EreportLines implements Closeable {
         return true;
     }
 
-    /** The place of the next line feed, behind the last line its end; -1 where nothing is left, or the stream breaks off. */
-    private int endOfLine() throws IOException {
-        problem = "";
+    /** Reads until a whole line is there; false if there is none any more, or the stream breaks off, of which the problem tells. */
+    private boolean more() throws IOException {
         int searched = from;
-        while (true) {
-            int end = LineScanner.lineFeed(buffer, searched, limit);
-            if (end < limit) {
-                return end;
-            }
-            if (ended) {
-                return from < limit ? limit : -1;
-            }
+        while (!ended) {
             // Too long to be kept: of what was read only the fact that it is too much stays.
             limit = Math.min(limit, from + LONGEST + 1);
             searched = limit - from;
             if (!fill()) {
-                return -1;
+                return false;
+            }
+            for (int i = limit - 1; i >= searched; i--) {
+                if (buffer[i] == '\n') {
+                    complete = i + 1;
+                    return true;
+                }
             }
         }
+        // The end of a last line without a line feed looks like one.
+        complete = from < limit ? limit + 1 : 0;
+        return from < complete;
     }
 
     /** Brings those that wait to the front of the buffer and more behind them; false if the stream is broken, of which {@link #problem} tells. */
@@ -143,6 +155,7 @@ public final class EreportLines implements Closeable {
         }
         limit -= from;
         from = 0;
+        complete = 0;
         if (limit + PADDING + CHUNK > buffer.length) {
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
         }
@@ -162,7 +175,6 @@ public final class EreportLines implements Closeable {
             limit += count;
             bytes += count;
         }
-        // The end of a last line without a line feed looks like one.
         Arrays.fill(buffer, limit, limit + PADDING, (byte) '\n');
         return true;
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one thread.
  */
 final class LineScanner {
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long TOPS = 0x8080_8080_8080_8080L;
     private static final int MOST_DIGITS = 18;
@@ -45,11 +45,13 @@ final class LineScanner {
     private final LineShape.Root shapes = new LineShape.Root();
     private final ByteCache<Word> words = new ByteCache<>(1 << 14, 64);
     private final ByteCache<Fmri> detectors = new ByteCache<>(1 << 17, 1024);
+    private final ByteCache<NvValue> arrays = new ByteCache<>(1 << 14, 256);
     private NvValue[] values = new NvValue[32];
     private long[] numbers = new long[64];
     private byte[] line = new byte[0];
     private int at;
     private long number;
+    private long hash;
 
     // What the current line says.
     private @Nullable EventClass eventClass;
@@ -82,25 +84,12 @@ final class LineScanner {
         }
     }
 
-    /** Returns the place of the first line feed, {@code to} if there is none; {@link EreportLines#PADDING} bytes follow. */
-    static int lineFeed(byte[] bytes, int from, int to) {
-        int i = from;
-        for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            long word = (long) WORDS.get(bytes, i) ^ '\n' * ONES;
-            long hit = (word - ONES) & ~word & TOPS;
-            if (hit != 0) {
-                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
-            }
-        }
-        while (i < to && bytes[i] != '\n') {
-            i++;
-        }
-        return Math.min(i, to);
-    }
-
-    /** Reads the line that a line feed ends at {@code to}; null if it is none of the usual kind. */
+    /**
+     * Reads the line that begins there and ends with a line feed; null if it is none of the usual kind. {@link
+     * EreportLines#PADDING} bytes follow the last line feed.
+     */
     @Nullable
-    Ereport scan(byte[] bytes, int from, int to) {
+    Ereport scan(byte[] bytes, int from) {
         if (bytes[from] != '{') {
             return null;
         }
@@ -112,7 +101,7 @@ final class LineScanner {
         ena = 0;
         timeTo = 0;
         LineShape shape = members();
-        if (shape == null || at != to || eventClass == null) {
+        if (shape == null || bytes[at] != '\n' || eventClass == null) {
             return null;
         }
         Instant tod = time == null && timeTo > 0 ? PlainTime.parse(bytes, timeFrom, timeTo) : time;
@@ -121,6 +110,11 @@ final class LineScanner {
         }
         NvList payload = shape.layout().list(Arrays.copyOf(values, shape.payloadSize()));
         return new Ereport(eventClass, tod, ena == 0 ? Ena.UNKNOWN : new Ena(ena), detector, payload);
+    }
+
+    /** The place behind the line feed of the line that {@link #scan} has read. */
+    int next() {
+        return at + 1;
     }
 
     /** Reads all members and the brace behind them; each step ends at the line feed at the latest, which nothing matches. */
@@ -147,7 +141,7 @@ final class LineScanner {
     private @Nullable LineShape name(LineShape shape) {
         LineShape next = shape.likely();
         if (next == null || !next.stands(line, at)) {
-            int end = line[at] == '"' ? quote(at + 1) : -1;
+            int end = line[at] == '"' ? textEnd(at + 1) : -1;
             next = end < 0 || line[end + 1] != ':' ? null : shape.next(line, at + 1, end);
             if (next == null) {
                 return null;
@@ -161,19 +155,23 @@ final class LineScanner {
     }
 
     private boolean value(LineShape shape) {
-        switch (shape.role()) {
-            case PAYLOAD -> {
-                NvValue value = payload();
-                if (value == null) {
-                    return false;
-                }
-                int place = shape.payloadSize() - 1;
-                if (place == values.length) {
-                    values = Arrays.copyOf(values, 2 * place);
-                }
-                values[place] = value;
-                return true;
-            }
+        if (shape.role() != LineShape.Role.PAYLOAD) {
+            return own(shape.role());
+        }
+        NvValue value = payload();
+        if (value == null) {
+            return false;
+        }
+        int place = shape.payloadSize() - 1;
+        if (place == values.length) {
+            values = Arrays.copyOf(values, 2 * place);
+        }
+        values[place] = value;
+        return true;
+    }
+
+    private boolean own(LineShape.Role role) {
+        switch (role) {
             case CLASS -> {
                 Word word = word();
                 eventClass = word == null ? null : word.ereport();
@@ -259,6 +257,25 @@ final class LineScanner {
     }
 
     private @Nullable NvValue array() {
+        int from = at;
+        int to = endAt(']');
+        if (to < 0) {
+            return null;
+        }
+        long itsHash = hash;
+        NvValue known = arrays.get(line, from, to, itsHash);
+        if (known == null) {
+            known = numbers();
+            if (known == null || at != to) {
+                return null;
+            }
+            arrays.put(line, from, to, itsHash, known);
+        }
+        at = to;
+        return known;
+    }
+
+    private @Nullable NvValue numbers() {
         int count = 0;
         boolean signed = false;
         at++;
@@ -282,7 +299,7 @@ final class LineScanner {
     }
 
     private boolean text() {
-        int end = line[at] == '"' ? quote(at + 1) : -1;
+        int end = line[at] == '"' ? textEnd(at + 1) : -1;
         at = end + 1;
         return end >= 0;
     }
@@ -293,7 +310,6 @@ final class LineScanner {
             return null;
         }
         int to = at - 1;
-        long hash = hash(line, from, to);
         Word known = words.get(line, from, to, hash);
         if (known == null) {
             known = new Word(string(from, to));
@@ -341,21 +357,30 @@ final class LineScanner {
 
     private boolean detector() {
         int from = at;
-        int to = line[at] == '{' ? endOfList(at) : -1;
-        if (to < 0) {
+        if (line[from] != '{') {
             return false;
         }
-        at = to;
-        long hash = hash(line, from, to);
-        Fmri known = detectors.get(line, from, to, hash);
+        // What is known is a whole list: that a brace may stand in a text or end an inner list matters for others only.
+        int to = endAt('}');
+        Fmri known = to < 0 ? null : detectors.get(line, from, to, hash);
         if (known == null) {
-            try {
-                known = PlainEreport.detector(line, from, to - from);
-            } catch (IOException e) {
+            to = endOfList(from);
+            if (to < 0) {
                 return false;
             }
-            detectors.put(line, from, to, hash, known);
+            at = from;
+            long itsHash = hash(from, to);
+            known = detectors.get(line, from, to, itsHash);
+            if (known == null) {
+                try {
+                    known = PlainEreport.detector(line, from, to - from);
+                } catch (IOException e) {
+                    return false;
+                }
+                detectors.put(line, from, to, itsHash, known);
+            }
         }
+        at = to;
         detector = known;
         return true;
     }
@@ -366,7 +391,7 @@ final class LineScanner {
         for (int i = from; ; i++) {
             int c = line[i];
             if (c == '"') {
-                i = quote(i + 1);
+                i = textEnd(i + 1);
                 if (i < 0) {
                     return -1;
                 }
@@ -383,34 +408,65 @@ final class LineScanner {
         }
     }
 
-    /** The place of the quotation mark that ends a text, -1 if something comes before it that is not plain. */
-    private int quote(int from) {
-        for (int i = from; ; i += Long.BYTES) {
-            if (i + Long.BYTES > line.length) {
-                return -1;
-            }
+    /**
+     * The place of the quotation mark that ends a text, -1 if something comes before it that is not plain. {@link #hash} is of
+     * what is before the mark.
+     */
+    private int textEnd(int from) {
+        long sum = 0;
+        for (int i = from; i + Long.BYTES <= line.length; i += Long.BYTES) {
             long word = (long) WORDS.get(line, i);
             long quote = word ^ '"' * ONES;
             long escape = word ^ '\\' * ONES;
-            long control = word - ' ' * ONES & ~word;
-            long hit = ((quote - ONES & ~quote) | (escape - ONES & ~escape) | control | word) & TOPS;
+            long control = (word - ' ' * ONES) & ~word;
+            long hit = (((quote - ONES) & ~quote) | ((escape - ONES) & ~escape) | control | word) & TOPS;
             if (hit != 0) {
-                int place = i + (Long.numberOfTrailingZeros(hit) >>> 3);
+                int bits = Long.numberOfTrailingZeros(hit) & ~7;
+                hash = finished(sum, word, bits);
+                int place = i + (bits >>> 3);
                 return line[place] == '"' ? place : -1;
             }
+            sum = mixed(sum, word);
         }
+        return -1;
     }
 
-    private static long hash(byte[] bytes, int from, int to) {
-        long hash = (long) to - from;
+    /** The place behind the next such byte of the line, -1 if there is none; {@link #hash} is of what is before that place. */
+    private int endAt(char last) {
+        long sum = 0;
+        for (int i = at; i + Long.BYTES <= line.length; i += Long.BYTES) {
+            long word = (long) WORDS.get(line, i);
+            long end = word ^ last * ONES;
+            long control = (word - ' ' * ONES) & ~word;
+            long hit = (((end - ONES) & ~end) | control) & TOPS;
+            if (hit != 0) {
+                int bits = Long.numberOfTrailingZeros(hit) & ~7;
+                hash = finished(sum, word, bits);
+                int place = i + (bits >>> 3);
+                return line[place] == last ? place + 1 : -1;
+            }
+            sum = mixed(sum, word);
+        }
+        return -1;
+    }
+
+    /** What {@link #endAt} makes of bytes whose last one ends them. */
+    private long hash(int from, int to) {
+        long sum = 0;
         int i = from;
-        for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            hash = (hash ^ (long) WORDS.get(bytes, i)) * 0x9E37_79B9_7F4A_7C15L;
-            hash ^= hash >>> 32;
+        for (; i + Long.BYTES < to; i += Long.BYTES) {
+            sum = mixed(sum, (long) WORDS.get(line, i));
         }
-        for (; i < to; i++) {
-            hash = (hash ^ bytes[i]) * 0x9E37_79B9_7F4A_7C15L;
-        }
-        return hash ^ hash >>> 29;
+        return finished(sum, (long) WORDS.get(line, i), (to - 1 - i) * Byte.SIZE);
+    }
+
+    private static long mixed(long sum, long word) {
+        long product = (sum ^ word) * 0x9E37_79B9_7F4A_7C15L;
+        return product ^ product >>> 32;
+    }
+
+    /** The sum with the lowest bits of a last word, fewer than 64, and their number. */
+    private static long finished(long sum, long word, int bits) {
+        return mixed(sum + bits, word & ((1L << bits) - 1));
     }
 }

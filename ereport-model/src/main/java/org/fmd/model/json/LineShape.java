@@ -3,7 +3,6 @@ package org.fmd.model.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +51,11 @@ class LineShape {
     private final String name;
     private final Role role;
     private final int payloadSize;
-    private final byte[] quoted;
+    private final int width;
+    /** The name with its marks and colon, eight bytes each, the last ones alone under the mask. */
+    private final long[] words;
+
+    private final long lastMask;
     private final Map<String, LineShape> after = new HashMap<>();
     private @Nullable LineShape likely;
     private @Nullable NvLayout layout;
@@ -62,7 +65,13 @@ class LineShape {
         this.name = name;
         this.role = role;
         this.payloadSize = payloadSize;
-        this.quoted = ('"' + name + "\":").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] quoted = ('"' + name + "\":").getBytes(StandardCharsets.ISO_8859_1);
+        this.width = quoted.length;
+        this.words = new long[(width + Long.BYTES - 1) / Long.BYTES];
+        for (int i = 0; i < width; i++) {
+            words[i / Long.BYTES] |= (long) quoted[i] << (i % Long.BYTES * Byte.SIZE);
+        }
+        this.lastMask = -1L >>> ((words.length * Long.BYTES - width) * Byte.SIZE);
     }
 
     Role role() {
@@ -82,13 +91,21 @@ class LineShape {
 
     /** Whether the name stands there, in quotation marks and with a colon behind. */
     boolean stands(byte[] line, int at) {
-        return at + quoted.length <= line.length
-                && Arrays.equals(line, at, at + quoted.length, quoted, 0, quoted.length);
+        int last = words.length - 1;
+        if (at + (last + 1) * Long.BYTES > line.length) {
+            return false;
+        }
+        for (int i = 0; i < last; i++) {
+            if ((long) LineScanner.WORDS.get(line, at + i * Long.BYTES) != words[i]) {
+                return false;
+            }
+        }
+        return ((long) LineScanner.WORDS.get(line, at + last * Long.BYTES) & lastMask) == words[last];
     }
 
     /** How many bytes the name takes with its marks and colon. */
     int width() {
-        return quoted.length;
+        return width;
     }
 
     /** The member of that name after this one; null if it cannot be read this way. */
