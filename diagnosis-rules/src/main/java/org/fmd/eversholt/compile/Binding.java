@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the names in a constraint lead to: the iterators of one expansion and the two ends of an arrow.
  *
- * <p>Values that a rule may read only once, when the graph is built ({@code has_fault}, {@code count}), are kept here too.
+ * <p>Values that a rule may read only once, when the graph is built ({@code has_fault}, {@code count}), are kept here too;
+ * a graph is used only where they are still the same.
  */
 final class Binding {
     private final End own;
@@ -22,7 +23,7 @@ final class Binding {
     private final boolean byName;
 
     /** An event of the statement and where it was placed; its path ends in the pattern's last step. */
-    record End(PathPattern pattern, Component at) {}
+    record End(PathPattern pattern, Seat seat) {}
 
     Binding(End own, End other, long[] iterators, int frozenSlots) {
         this(own, other, iterators, frozenSlots, false);
@@ -36,10 +37,13 @@ final class Binding {
         this.byName = byName;
     }
 
-    /** For the properties of an event: a declaration has no iterators, so components are the same when their names are. */
-    static Binding ofDeclaration(PathPattern path, Component at, int frozenSlots) {
-        End end = new End(path, at);
-        return new Binding(end, end, new long[0], frozenSlots, true);
+    /**
+     * For the properties of an event, with its own component as the centre: a declaration has no iterators, so components
+     * are the same when their names are.
+     */
+    static Binding ofDeclaration(PathPattern path) {
+        End end = new End(path, new Seat(0, null));
+        return new Binding(end, end, new long[0], 0, true);
     }
 
     /** The number of an iterator, {@link Indices#UNBOUND} if it has none. */
@@ -49,11 +53,17 @@ final class Binding {
 
     @Nullable
     Value frozen(int slot) {
-        return frozen[slot];
+        return slot < frozen.length ? frozen[slot] : null;
     }
 
     void freeze(int slot, Value value) {
         frozen[slot] = value;
+    }
+
+    /** Whether the path leads to a component above one of the ends, or to an end, whatever the numbers are. */
+    boolean holds(PathPattern path) {
+        return Math.max(shared(path, own.pattern), shared(path, other.pattern))
+                == path.steps().size();
     }
 
     /**
@@ -62,7 +72,7 @@ final class Binding {
      * Null if a number is not known.
      */
     @Nullable
-    TopoPath resolve(PathPattern path) {
+    TopoPath resolve(PathPattern path, Component center) {
         int withOwn = shared(path, own.pattern);
         int withOther = shared(path, other.pattern);
         End end = withOwn >= withOther ? own : other;
@@ -70,7 +80,11 @@ final class Binding {
         List<TopoPath.Step> steps = new ArrayList<>();
         if (shared > 0) {
             int above = end.pattern.steps().size() - shared;
-            steps.addAll(end.at.ancestor(above).path().steps());
+            TopoPath lent = end.seat.on(center).ancestor(above).path();
+            if (shared == path.steps().size()) {
+                return lent;
+            }
+            steps.addAll(lent.steps());
         }
         for (Step step : path.steps().subList(shared, path.steps().size())) {
             long number = byName && !(step.index() instanceof Index.Fixed)

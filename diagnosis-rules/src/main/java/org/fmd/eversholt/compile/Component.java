@@ -2,7 +2,6 @@
 package org.fmd.eversholt.compile;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,28 +13,32 @@ import org.jspecify.annotations.Nullable;
 public final class Component {
     private final TopoPath path;
     private final @Nullable Component parent;
-    private final Map<String, String> configured = new HashMap<>();
-    private final Map<TopoPath.Step, Component> children = new HashMap<>();
-    private final Map<String, List<Component>> childrenByName = new HashMap<>();
-    private final List<Component> childList = new ArrayList<>();
-    private @Nullable TopoNode node;
+    private final @Nullable TopoNode node;
+    private final int shape;
+    private Map<String, String> configured = Map.of();
+    private List<Component> children = List.of();
+    private @Nullable Map<TopoPath.Step, Component> byStep;
     private int walk;
 
-    Component(TopoPath path, @Nullable Component parent, @Nullable TopoNode node) {
+    /** @param shape a number for the names from the root down to here; equal names, equal numbers */
+    Component(TopoPath path, @Nullable Component parent, @Nullable TopoNode node, int shape) {
         this.path = path;
         this.parent = parent;
         this.node = node;
+        this.shape = shape;
     }
 
     void add(Component child) {
-        TopoPath.Step step = child.path.last();
-        children.put(step, child);
-        childrenByName.computeIfAbsent(step.name(), name -> new ArrayList<>()).add(child);
-        childList.add(child);
+        if (children.isEmpty()) {
+            children = new ArrayList<>(1); // Most have one child or none; a machine has many of them.
+        }
+        children.add(child);
     }
 
     void configure(Map<String, String> properties) {
-        configured.putAll(properties);
+        Map<String, String> all = new HashMap<>(configured);
+        all.putAll(properties);
+        configured = all;
     }
 
     void numbered(int place) {
@@ -85,17 +88,27 @@ public final class Component {
         return walk;
     }
 
+    int shape() {
+        return shape;
+    }
+
     List<Component> children() {
-        return childList;
+        return children;
     }
 
     List<Component> children(String name) {
-        return childrenByName.getOrDefault(name, Collections.emptyList());
+        return children.stream().filter(child -> child.name().equals(name)).toList();
     }
 
     @Nullable
     Component child(String name, long number) {
-        return number < 0 || number > Integer.MAX_VALUE ? null : children.get(new TopoPath.Step(name, (int) number));
+        if (byStep == null) {
+            byStep = new HashMap<>();
+            for (Component child : children) {
+                byStep.put(child.path.last(), child);
+            }
+        }
+        return number < 0 || number > Integer.MAX_VALUE ? null : byStep.get(new TopoPath.Step(name, (int) number));
     }
 
     /**

@@ -4,10 +4,8 @@ package org.fmd.eversholt.compile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
@@ -20,16 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComponentTree {
     private final Topology topology;
-    private final Map<TopoPath, Component> byPath = new HashMap<>();
+    private final Map<TopoPath, Component> byPath;
     private final Map<String, List<Component>> byName = new HashMap<>();
     private final Map<TopoPath.Step, List<Component>> byStep = new HashMap<>();
     /** The names from the root down to each component; few, however many components there are. */
-    private final Set<List<String>> shapes = new HashSet<>();
+    private final List<List<String>> shapes = new ArrayList<>();
 
+    private final Map<Below, Integer> shapeNumbers = new HashMap<>();
+    private final Map<List<String>, Boolean> chains = new HashMap<>();
     private final List<Component> roots = new ArrayList<>();
+
+    /** A name below a shape, -1 at the root. */
+    private record Below(int shape, String name) {}
 
     private ComponentTree(Topology topology) {
         this.topology = topology;
+        this.byPath = new HashMap<>(topology.nodes().size() * 2);
     }
 
     public static ComponentTree of(Topology topology, List<ConfigNode> configs) {
@@ -50,7 +54,8 @@ public final class ComponentTree {
         if (above != null && parent == null) {
             parent = add(above, null);
         }
-        Component component = new Component(path, parent, node);
+        Component component =
+                new Component(path, parent, node, shape(parent, path.last().name()));
         byPath.put(path, component);
         if (parent == null) {
             roots.add(component);
@@ -58,6 +63,15 @@ public final class ComponentTree {
             parent.add(component);
         }
         return component;
+    }
+
+    private int shape(@Nullable Component parent, String name) {
+        return shapeNumbers.computeIfAbsent(new Below(parent == null ? -1 : parent.shape(), name), below -> {
+            List<String> names = new ArrayList<>(below.shape < 0 ? List.of() : shapes.get(below.shape));
+            names.add(name);
+            shapes.add(names);
+            return shapes.size() - 1;
+        });
     }
 
     private void merge(ConfigNode config) {
@@ -82,9 +96,6 @@ public final class ComponentTree {
             Component next = pending.remove(pending.size() - 1);
             next.numbered(place++);
             byName.computeIfAbsent(next.name(), name -> new ArrayList<>()).add(next);
-            shapes.add(next.path().steps().stream().map(TopoPath.Step::name).toList());
-            byStep.computeIfAbsent(next.path().last(), step -> new ArrayList<>())
-                    .add(next);
             for (int i = next.children().size() - 1; i >= 0; i--) {
                 pending.add(next.children().get(i));
             }
@@ -109,11 +120,16 @@ public final class ComponentTree {
     List<Component> named(String name, long number) {
         return number < 0 || number > Integer.MAX_VALUE
                 ? List.of()
-                : byStep.getOrDefault(new TopoPath.Step(name, (int) number), List.of());
+                : byStep.computeIfAbsent(
+                        new TopoPath.Step(name, (int) number),
+                        step -> named(name).stream()
+                                .filter(component -> component.number() == number)
+                                .toList());
     }
 
     /** Whether components of these names lie one below the other anywhere. */
     boolean hasChain(List<String> names) {
-        return shapes.stream().anyMatch(shape -> Collections.indexOfSubList(shape, names) >= 0);
+        return chains.computeIfAbsent(
+                names, n -> shapes.stream().anyMatch(shape -> Collections.indexOfSubList(shape, n) >= 0));
     }
 }

@@ -36,7 +36,7 @@ record Draft(
     }
 
     /** All arrows that one placement makes, in source order, less those whose constraints are false already. */
-    static List<Draft> all(Placement placement, World world, Problems problems) {
+    static List<Draft> all(Placement placement, World world, Reads reads, Judge judge, Problems problems) {
         List<Draft> drafts = new ArrayList<>();
         List<List<CompiledUse>> columns = placement.statement().columns();
         for (int i = 0; i + 1 < columns.size(); i++) {
@@ -44,7 +44,7 @@ record Draft(
             if (unusable(arrow.n(), arrow, problems) || unusable(arrow.k(), arrow, problems)) {
                 continue;
             }
-            Column column = new Column(placement, i, world, problems, drafts);
+            Column column = new Column(placement, i, world, reads, judge, drafts);
             for (CompiledUse source : columns.get(i)) {
                 column.from(source, columns.get(i + 1));
             }
@@ -65,15 +65,17 @@ record Draft(
         private final Placement placement;
         private final int position;
         private final World world;
-        private final Problems problems;
+        private final Reads reads;
+        private final Judge judge;
         private final List<Draft> drafts;
         private int passes;
 
-        Column(Placement placement, int position, World world, Problems problems, List<Draft> drafts) {
+        Column(Placement placement, int position, World world, Reads reads, Judge judge, List<Draft> drafts) {
             this.placement = placement;
             this.position = position;
             this.world = world;
-            this.problems = problems;
+            this.reads = reads;
+            this.judge = judge;
             this.drafts = drafts;
         }
 
@@ -82,13 +84,14 @@ record Draft(
             if (placed == null) {
                 return;
             }
-            Spread.of(world.tree(), source, placed, placement.iterators(), (from, iterators) -> {
+            Spread.of(world.tree(), reads, source, placed, placement.iterators(), (from, iterators) -> {
                 int pass = passes++;
                 for (CompiledUse target : targets) {
                     Component goal = placement.at(target);
                     if (goal != null) {
                         Spread.of(
                                 world.tree(),
+                                reads,
                                 target,
                                 goal,
                                 iterators,
@@ -100,12 +103,16 @@ record Draft(
 
         private void offer(
                 int pass, CompiledUse source, Component from, CompiledUse target, Component to, long[] iterators) {
-            Binding.End start = source.at(from);
-            Binding.End end = target.at(to);
-            List<Guard.Clause> clauses = new ArrayList<>();
-            clauses.addAll(source.clauses(new Binding(start, end, iterators, source.frozenSlots())));
-            clauses.addAll(target.clauses(new Binding(end, start, iterators, target.frozenSlots())));
-            @Nullable Guard guard = Guard.build(clauses, world, problems);
+            Binding.End start = source.at(Seat.of(from, reads.center()));
+            Binding.End end = target.at(Seat.of(to, reads.center()));
+            Binding ofSource =
+                    new Binding(start, end, iterators, source.frozen().size());
+            Binding ofTarget =
+                    new Binding(end, start, iterators, target.frozen().size());
+            if (!source.staysAbove(ofSource) || !target.staysAbove(ofTarget)) {
+                reads.own();
+            }
+            @Nullable Guard guard = judge.build(source, ofSource, target, ofTarget, world, reads);
             if (guard != null) {
                 drafts.add(new Draft(placement, position, pass, source, from, target, to, guard));
             }

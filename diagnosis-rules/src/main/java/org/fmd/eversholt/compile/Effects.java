@@ -8,30 +8,44 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code set...} functions noted for a suspect. Not safe for several threads. */
 public final class Effects {
+    /** Nothing was noted, and what is noted here is lost. */
+    public static final Effects NONE = new Effects(true);
+
+    private final boolean deaf;
     private final Map<String, Value> payload = new LinkedHashMap<>();
     private String suffix = "";
     private @Nullable Value n;
     private @Nullable Value time;
     private @Nullable Value increment;
 
+    public Effects() {
+        this(false);
+    }
+
+    private Effects(boolean deaf) {
+        this.deaf = deaf;
+    }
+
     void payload(String member, Value value) {
-        payload.put(member, value);
+        if (!deaf) {
+            payload.put(member, value);
+        }
     }
 
     void suffix(String text) {
-        suffix = text;
+        suffix = deaf ? suffix : text;
     }
 
     void n(Value value) {
-        n = value;
+        n = deaf ? n : value;
     }
 
     void time(Value value) {
-        time = value;
+        time = deaf ? time : value;
     }
 
     void increment(Value value) {
-        increment = value;
+        increment = deaf ? increment : value;
     }
 
     /** Adds what another one noted; its values replace those of the same name. */

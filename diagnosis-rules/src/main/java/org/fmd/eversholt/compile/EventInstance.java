@@ -1,32 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.compile;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import org.fmd.eversholt.check.Count;
 import org.fmd.eversholt.check.Event;
 import org.fmd.eversholt.check.EventKind;
 
-/** An event of the rules on a component of the machine. Not changed once its graph is made. */
+/**
+ * An event of the rules in a graph. Which component it lies on follows from the graph's centre, since one graph may serve
+ * many of them. Not changed once its graph is made.
+ */
 public final class EventInstance {
     private final int index;
     private final Event event;
-    private final Component at;
-    private final List<OutGroup> out = new ArrayList<>();
-    private final List<InGroup> in = new ArrayList<>();
+    private final EventKind kind;
+    private final Seat seat;
+    private List<OutGroup> out = List.of();
+    private List<InGroup> in = List.of();
+    private boolean oneCauseIsEnough;
+    private List<InstanceArrow> actingArrows = List.of();
 
-    EventInstance(int index, Event event, Component at) {
+    EventInstance(int index, Event event, Seat seat) {
         this.index = index;
         this.event = event;
-        this.at = at;
+        this.kind = event.kind();
+        this.seat = seat;
     }
 
-    List<OutGroup> outBuilder() {
-        return out;
-    }
-
-    List<InGroup> inBuilder() {
-        return in;
+    void connect(List<OutGroup> outward, List<InGroup> inward) {
+        out = List.copyOf(outward);
+        in = List.copyOf(inward);
+        actingArrows = out.stream()
+                .flatMap(group -> group.arrows().stream())
+                .filter(arrow -> arrow.guard().sets() || arrow.guard().variables())
+                .sorted(Comparator.comparingInt(InstanceArrow::index))
+                .toList();
+        oneCauseIsEnough = in.stream()
+                .allMatch(group ->
+                        group.k() instanceof Count.Exactly exactly && Long.compareUnsigned(exactly.value(), 1) <= 0);
     }
 
     /** Its number in the graph, from 0. */
@@ -38,30 +50,49 @@ public final class EventInstance {
         return event;
     }
 
+    public String eventClass() {
+        return event.name().eventClass();
+    }
+
     public EventKind kind() {
-        return event.kind();
+        return kind;
     }
 
-    public Component at() {
-        return at;
+    Seat seat() {
+        return seat;
     }
 
-    public EventKey key() {
-        return new EventKey(event.name().eventClass(), at.path());
+    /** Where it lies when the graph is used around that component. */
+    public Component at(Component center) {
+        return seat.on(center);
+    }
+
+    public EventKey key(Component center) {
+        return new EventKey(eventClass(), at(center).path());
     }
 
     /** The groups of arrows that leave it, in source order; an obligation each. */
     public List<OutGroup> out() {
-        return Collections.unmodifiableList(out);
+        return out;
+    }
+
+    /** The arrows out of it whose constraints do more than say yes or no, in source order. */
+    public List<InstanceArrow> actingArrows() {
+        return actingArrows;
     }
 
     /** The groups of arrows that lead to it, in source order. */
     public List<InGroup> in() {
-        return Collections.unmodifiableList(in);
+        return in;
+    }
+
+    /** Whether one active arrow into the event is enough, whichever it is. */
+    public boolean oneCauseIsEnough() {
+        return oneCauseIsEnough;
     }
 
     @Override
     public String toString() {
-        return key().toString();
+        return event.name() + " " + seat;
     }
 }

@@ -5,4 +5,9 @@ package org.fmd.eversholt.compile;
 @FunctionalInterface
 interface Expression {
     Value evaluate(Scope scope);
+
+    /** The value as a condition. */
+    default Truth truth(Scope scope) {
+        return evaluate(scope).truth();
+    }
 }

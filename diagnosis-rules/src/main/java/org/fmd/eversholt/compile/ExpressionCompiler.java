@@ -1,27 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.compile;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.fmd.api.topo.TopoPath;
+import org.fmd.eversholt.check.PathPattern;
 import org.fmd.eversholt.check.Term;
 import org.fmd.eversholt.syntax.BinaryOp;
-import org.fmd.eversholt.syntax.Span;
 import org.fmd.eversholt.syntax.UnaryOp;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns checked terms into closures: one instance for the constraints of one event in one statement, since those share
  * the slots for values that are frozen when a graph is built.
  */
 final class ExpressionCompiler {
-    private int frozenSlots;
+    private final List<Expression> frozen = new ArrayList<>();
+    private final List<PathPattern> paths = new ArrayList<>();
+    private boolean numbered;
+    private boolean sets;
+    private boolean variables;
 
-    /** How many slots the expressions compiled so far need in a {@link Binding}. */
-    int frozenSlots() {
-        return frozenSlots;
+    /** The parts compiled so far whose values are fixed when a graph is built; their slots in a {@link Binding}. */
+    List<Expression> frozen() {
+        return frozen;
     }
 
-    int newFrozenSlot() {
-        return frozenSlots++;
+    /** The paths of the components that the expressions compiled so far ask about. */
+    List<PathPattern> paths() {
+        return paths;
+    }
+
+    /** Whether an expression compiled so far depends on the numbers of components. */
+    boolean numbered() {
+        return numbered;
+    }
+
+    /** Whether an expression compiled since {@link #begin} has a {@code set...} function. */
+    boolean sets() {
+        return sets;
+    }
+
+    /** Whether an expression compiled since {@link #begin} reads or sets a variable. */
+    boolean variables() {
+        return variables;
+    }
+
+    void begin() {
+        sets = false;
+        variables = false;
+    }
+
+    void noteNumbers() {
+        numbered = true;
+    }
+
+    void noteSetting() {
+        sets = true;
+    }
+
+    void noteVariable() {
+        variables = true;
+    }
+
+    void notePath(PathPattern path) {
+        paths.add(path);
+    }
+
+    int freeze(Expression expression) {
+        frozen.add(expression);
+        return frozen.size() - 1;
     }
 
     Expression compile(Term term) {
@@ -37,14 +85,11 @@ final class ExpressionCompiler {
             return iterator(iterator);
         }
         if (term instanceof Term.PathTerm path) {
-            return scope -> {
-                TopoPath place = scope.binding().resolve(path.path());
-                return place == null
-                        ? scope.undefined(path.span(), "no number for an iterator of " + path)
-                        : new Value.Place(place);
-            };
+            noteNumbers(); // As a value it is a text, numbers and all.
+            return place(path);
         }
         if (term instanceof Term.Global global) {
+            noteVariable();
             return scope -> read(scope, global.name());
         }
         if (term instanceof Term.Assign assign) {
@@ -71,7 +116,19 @@ final class ExpressionCompiler {
         throw new AssertionError("no compilation for " + term.getClass());
     }
 
-    private static Expression iterator(Term.Iterator iterator) {
+    /** A path to ask something of. */
+    Expression place(Term.PathTerm path) {
+        notePath(path.path());
+        return scope -> {
+            TopoPath place = scope.resolve(path.path());
+            return place == null
+                    ? scope.undefined(path.span(), "no number for an iterator of " + path)
+                    : new Value.Place(place);
+        };
+    }
+
+    private Expression iterator(Term.Iterator iterator) {
+        noteNumbers();
         int slot = iterator.iterator().slot();
         return scope -> {
             long number = scope.binding().iterator(slot);
@@ -82,34 +139,38 @@ final class ExpressionCompiler {
     }
 
     private static Value read(Scope scope, String global) {
-        Value value = scope.globals() == null ? null : scope.globals().get(global);
+        Map<String, Value> globals = scope.globals();
+        Value value = globals == null ? null : globals.get(global);
         return value == null ? Value.Absent.DEFERRED : value;
     }
 
     private Expression assign(Term.Assign assign) {
+        noteVariable();
         Expression value = compile(assign.value());
         return scope -> {
-            if (scope.globals() == null) {
+            Map<String, Value> globals = scope.globals();
+            if (globals == null) {
                 return Value.Absent.DEFERRED;
             }
             Value result = value.evaluate(scope);
             if (result instanceof Value.Absent) {
                 return result;
             }
-            scope.globals().put(assign.global(), result);
+            globals.put(assign.global(), result);
             return Value.Num.ONE;
         };
     }
 
     private Expression unary(Term.Unary unary) {
         Expression operand = compile(unary.operand());
+        String problem = noValue(unary.operand());
         return scope -> {
             Value value = operand.evaluate(scope);
             if (value == Value.Absent.DEFERRED) {
                 return value;
             }
             if (value == Value.Absent.UNDEFINED) {
-                return noValue(scope, unary.operand());
+                return scope.undefined(unary.operand().span(), problem);
             }
             return unary.op() == UnaryOp.NOT ? Value.of(value.truth() == Truth.FALSE) : new Value.Num(~value.number());
         };
@@ -121,21 +182,27 @@ final class ExpressionCompiler {
         }
         Expression left = compile(binary.left());
         Expression right = compile(binary.right());
+        String noLeft = noValue(binary.left());
+        String noRight = noValue(binary.right());
         String unset = binary.op() == BinaryOp.EQ && binary.left() instanceof Term.Global g ? g.name() : null;
         return scope -> {
             Value a = left.evaluate(scope);
             Value b = right.evaluate(scope);
-            if (unset != null
-                    && a == Value.Absent.DEFERRED
-                    && scope.globals() != null
-                    && !(b instanceof Value.Absent)) {
+            Map<String, Value> globals = scope.globals();
+            if (unset != null && a == Value.Absent.DEFERRED && globals != null && !(b instanceof Value.Absent)) {
                 // Comparing a variable that is not set sets it, and is as true as the value itself.
-                scope.globals().put(unset, b);
+                globals.put(unset, b);
                 return b;
             }
-            Value missing = missing(scope, binary, a, b);
-            if (missing != null) {
-                return missing;
+            // Undefined wins over unknown, since no later knowledge gives it a value.
+            if (a == Value.Absent.UNDEFINED) {
+                return scope.undefined(binary.left().span(), noLeft);
+            }
+            if (b == Value.Absent.UNDEFINED) {
+                return scope.undefined(binary.right().span(), noRight);
+            }
+            if (a instanceof Value.Absent || b instanceof Value.Absent) {
+                return Value.Absent.DEFERRED;
             }
             Value result = Operators.apply(binary.op(), a, b);
             return result == Value.Absent.UNDEFINED
@@ -144,32 +211,20 @@ final class ExpressionCompiler {
         };
     }
 
-    /** The result where an operand is absent: undefined wins, since no later knowledge gives it a value. */
-    private static @Nullable Value missing(Scope scope, Term.Binary binary, Value a, Value b) {
-        if (a == Value.Absent.UNDEFINED) {
-            return noValue(scope, binary.left());
-        }
-        if (b == Value.Absent.UNDEFINED) {
-            return noValue(scope, binary.right());
-        }
-        return a instanceof Value.Absent || b instanceof Value.Absent ? Value.Absent.DEFERRED : null;
-    }
-
     private Expression conditional(Term.Conditional choice) {
         Expression condition = compile(choice.condition());
         Expression whenTrue = compile(choice.whenTrue());
         Expression whenFalse = compile(choice.whenFalse());
         return scope -> {
-            Value value = condition.evaluate(scope);
-            if (value == Value.Absent.DEFERRED) {
-                return value;
+            Truth truth = condition.truth(scope);
+            if (truth == Truth.DEFERRED) {
+                return Value.Absent.DEFERRED;
             }
-            return (value.truth() == Truth.TRUE ? whenTrue : whenFalse).evaluate(scope);
+            return (truth == Truth.TRUE ? whenTrue : whenFalse).evaluate(scope);
         };
     }
 
-    static Value noValue(Scope scope, Term operand) {
-        Span place = operand.span();
-        return scope.undefined(place, operand + " has no value here");
+    static String noValue(Term operand) {
+        return operand + " has no value here";
     }
 }

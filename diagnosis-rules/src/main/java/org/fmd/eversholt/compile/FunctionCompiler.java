@@ -2,6 +2,7 @@
 package org.fmd.eversholt.compile;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -27,11 +28,14 @@ final class FunctionCompiler {
             case WITHIN -> scope -> Value.Num.ONE; // Its meaning is the arrow's window; as a condition it is true.
             case CONFPROP -> property(call, text -> new Value.Text(text == null ? "" : text));
             case CONFPROP_DEFINED -> property(call, text -> Value.of(text != null));
-            case IS_PRESENT -> onPath(call, (s, p) -> Value.of(s.world().tree().at(p) != null));
+            case IS_PRESENT -> onPath(call, (s, p) -> Value.of(s.isPresent(p)));
             case IS_ON -> onPath(call, (s, p) -> Value.of(YES.contains(either(s, p, "on", "ON"))));
             case IS_TYPE -> onPath(call, (s, p) -> new Value.Text(either(s, p, "type", "TYPE")));
             case IS_UNDER -> onPaths(call, FunctionCompiler::under);
-            case IS_CONNECTED -> onPaths(call, FunctionCompiler::connected);
+            case IS_CONNECTED -> {
+                compiler.noteNumbers(); // It reads paths as texts.
+                yield onPaths(call, FunctionCompiler::connected);
+            }
             case HAS_FAULT -> hasFault(call);
             case COUNT -> count(call);
             case FRU, ASRU -> {
@@ -60,6 +64,9 @@ final class FunctionCompiler {
 
     /** A path argument; inside a path function {@code fru(x)} and {@code asru(x)} are x at any time. */
     private Expression path(Term term) {
+        if (term instanceof Term.PathTerm path) {
+            return compiler.place(path);
+        }
         return term instanceof Term.Call inner ? path(inner.arguments().get(0)) : compiler.compile(term);
     }
 
@@ -87,17 +94,17 @@ final class FunctionCompiler {
     private Expression property(Term.Call call, Function<@Nullable String, Value> result) {
         String name = text(call, 1);
         return onPath(call, (scope, path) -> {
-            String text = scope.world().property(path, name);
+            String text = scope.property(path, name);
             if (text == null && name.equals("class-code")) {
-                text = scope.world().property(path, "CLASS-CODE");
+                text = scope.property(path, "CLASS-CODE");
             }
             return result.apply(text);
         });
     }
 
     private static String either(Scope scope, TopoPath path, String name, String otherName) {
-        String text = scope.world().property(path, name);
-        String other = text == null ? scope.world().property(path, otherName) : text;
+        String text = scope.property(path, name);
+        String other = text == null ? scope.property(path, otherName) : text;
         return other == null ? "" : other;
     }
 
@@ -123,32 +130,27 @@ final class FunctionCompiler {
     private Expression hasFault(Term.Call call) {
         String pattern = text(call, 1);
         return frozen(onPath(call, (scope, path) -> {
-            Component component = scope.world().tree().at(path);
-            return Value.of(component != null && scope.world().facts().hasFault(component, pattern));
+            return Value.of(scope.hasFault(path, pattern));
         }));
     }
 
     private Expression count(Term.Call call) {
         Term.Counter counter = (Term.Counter) call.arguments().get(0);
+        compiler.notePath(counter.path());
         return frozen(scope -> {
-            TopoPath path = scope.binding().resolve(counter.path());
+            TopoPath path = scope.resolve(counter.path());
             return path == null
                     ? scope.undefined(counter.span(), "no number for an iterator of " + counter)
-                    : new Value.Num(
-                            scope.world().facts().count(counter.engine().name().eventClass(), path));
+                    : new Value.Num(scope.count(counter.engine().name().eventClass(), path));
         });
     }
 
-    /** Evaluated once for an arrow, then remembered: an answer must not change while an exercise is open. */
+    /** An answer must not change while an exercise is open: the one that the graph was built on is remembered. */
     private Expression frozen(Expression expression) {
-        int slot = compiler.newFrozenSlot();
+        int slot = compiler.freeze(expression);
         return scope -> {
             Value known = scope.binding().frozen(slot);
-            if (known == null) {
-                known = expression.evaluate(scope);
-                scope.binding().freeze(slot, known);
-            }
-            return known;
+            return known == null ? expression.evaluate(scope) : known;
         };
     }
 
@@ -164,6 +166,8 @@ final class FunctionCompiler {
     private Expression contains(Term.Call call) {
         String member = text(call, 0);
         Expression wanted = compiler.compile(call.arguments().get(1));
+        String noWanted = ExpressionCompiler.noValue(call.arguments().get(1));
+        String differ = "'" + member + "' and what it is compared with differ in type";
         return scope -> {
             NvList payload = scope.payload();
             Value want = wanted.evaluate(scope);
@@ -175,22 +179,34 @@ final class FunctionCompiler {
                 return Value.Num.ZERO;
             }
             if (want == Value.Absent.UNDEFINED) {
-                return ExpressionCompiler.noValue(scope, call.arguments().get(1));
+                return scope.undefined(call.arguments().get(1).span(), noWanted);
             }
-            for (NvValue element : PayloadMember.elements(have)) {
-                Value value = PayloadMember.value(element);
-                if (value instanceof Value.Absent) {
-                    continue;
-                }
-                if (value instanceof Value.Num != want instanceof Value.Num) {
-                    return scope.undefined(call.span(), "'" + member + "' and what it is compared with differ in type");
-                }
-                if (Operators.same(value, want)) {
-                    return Value.Num.ONE;
-                }
+            if (have instanceof NvValue.Int number && want instanceof Value.Num wantedNumber) {
+                return Value.of(number.value() == wantedNumber.bits());
             }
-            return Value.Num.ZERO;
+            if (have instanceof NvValue.Str text && want instanceof Value.Text wantedText) {
+                return Value.of(text.value().equals(wantedText.text()));
+            }
+            Truth found = among(PayloadMember.elements(have), want);
+            return found == Truth.UNDEFINED ? scope.undefined(call.span(), differ) : Value.of(found == Truth.TRUE);
         };
+    }
+
+    /** Undefined if an element is a number and what is wanted is none, or the other way round. */
+    private static Truth among(List<? extends NvValue> elements, Value want) {
+        for (NvValue element : elements) {
+            Value value = PayloadMember.value(element);
+            if (value instanceof Value.Absent) {
+                continue;
+            }
+            if (value instanceof Value.Num != want instanceof Value.Num) {
+                return Truth.UNDEFINED;
+            }
+            if (Operators.same(value, want)) {
+                return Truth.TRUE;
+            }
+        }
+        return Truth.FALSE;
     }
 
     /** Notes a value for the suspect. */
@@ -209,6 +225,7 @@ final class FunctionCompiler {
 
     /** A {@code set...} function is true whatever it is told; a value that does not exist is not noted. */
     private Expression setting(Term argument, Note note) {
+        compiler.noteSetting();
         Expression expression = compiler.compile(argument);
         return scope -> {
             Effects effects = scope.effects();
@@ -227,10 +244,12 @@ final class FunctionCompiler {
         return value instanceof Value.Num number ? Long.toUnsignedString(number.bits()) : value.text();
     }
 
-    private static Expression defined(Term.Global global) {
-        return scope -> scope.globals() == null
-                ? Value.Absent.DEFERRED
-                : Value.of(scope.globals().containsKey(global.name()));
+    private Expression defined(Term.Global global) {
+        compiler.noteVariable();
+        return scope -> {
+            Map<String, Value> globals = scope.globals();
+            return globals == null ? Value.Absent.DEFERRED : Value.of(globals.containsKey(global.name()));
+        };
     }
 
     private Expression cat(Term.Call call) {
@@ -247,7 +266,8 @@ final class FunctionCompiler {
                     return value;
                 }
                 if (value == Value.Absent.UNDEFINED) {
-                    return ExpressionCompiler.noValue(scope, call.arguments().get(i));
+                    Term part = call.arguments().get(i);
+                    return scope.undefined(part.span(), ExpressionCompiler.noValue(part));
                 }
                 out.append(value.text());
             }

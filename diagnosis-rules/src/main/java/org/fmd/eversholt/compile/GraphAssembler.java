@@ -9,7 +9,6 @@ import java.util.Map;
 import org.fmd.eversholt.check.Count;
 import org.fmd.eversholt.check.Event;
 import org.fmd.eversholt.syntax.Decision;
-import org.fmd.eversholt.syntax.Dialect;
 
 /** Numbers events and arrows and forms the groups (eversholt reference §3.5). The order of the drafts is kept everywhere. */
 final class GraphAssembler {
@@ -23,18 +22,20 @@ final class GraphAssembler {
     private static final Count NONE = new Count.Exactly(0);
     private static final Count ALL = new Count.All();
 
-    private final Dialect dialect;
+    private final World world;
+    private final Component center;
     private final Map<EventKey, EventInstance> byKey = new HashMap<>();
     private final List<EventInstance> events = new ArrayList<>();
     private final List<InstanceArrow> arrows = new ArrayList<>();
     private final Map<Group, List<InstanceArrow>> out = new LinkedHashMap<>();
     private final Map<Group, List<InstanceArrow>> in = new LinkedHashMap<>();
 
-    GraphAssembler(Dialect dialect) {
-        this.dialect = dialect;
+    GraphAssembler(World world, Component center) {
+        this.world = world;
+        this.center = center;
     }
 
-    InstanceGraph assemble(List<Draft> drafts) {
+    InstanceGraph assemble(String ereportClass, List<Draft> drafts) {
         for (Draft draft : drafts) {
             EventInstance from = event(draft.fromKey(), draft.fromUse().use().event(), draft.from());
             EventInstance to = event(draft.toKey(), draft.toUse().use().event(), draft.to());
@@ -50,15 +51,22 @@ final class GraphAssembler {
                     .add(arrow);
             in.computeIfAbsent(inGroup(draft, to), group -> new ArrayList<>()).add(arrow);
         }
-        out.forEach((group, members) -> group.event.outBuilder().add(new OutGroup(group.count, members)));
-        in.forEach((group, members) -> group.event.inBuilder().add(new InGroup(group.count, members)));
-        return new InstanceGraph(byKey, events, arrows);
+        Map<EventInstance, List<OutGroup>> outward = new HashMap<>();
+        Map<EventInstance, List<InGroup>> inward = new HashMap<>();
+        out.forEach((group, members) ->
+                outward.computeIfAbsent(group.event, e -> new ArrayList<>()).add(new OutGroup(group.count, members)));
+        in.forEach((group, members) ->
+                inward.computeIfAbsent(group.event, e -> new ArrayList<>()).add(new InGroup(group.count, members)));
+        for (EventInstance event : events) {
+            event.connect(outward.getOrDefault(event, List.of()), inward.getOrDefault(event, List.of()));
+        }
+        return new InstanceGraph(world, ereportClass, events, arrows);
     }
 
     private EventInstance event(EventKey key, Event event, Component at) {
         EventInstance known = byKey.get(key);
         if (known == null) {
-            known = new EventInstance(events.size(), event, at);
+            known = new EventInstance(events.size(), event, Seat.of(at, center));
             events.add(known);
             byKey.put(key, known);
         }
@@ -75,7 +83,7 @@ final class GraphAssembler {
     /** Groups of K = 1 merge. In the reference's dialect K = A and K = 0 count as at most one. */
     private Group inGroup(Draft draft, EventInstance to) {
         Count k = draft.arrow().k();
-        if (!dialect.has(Decision.K_ALL_MEANS_ALL) && k.equals(ALL)) {
+        if (!world.dialect().has(Decision.K_ALL_MEANS_ALL) && k.equals(ALL)) {
             k = NONE;
         }
         return new Group(to, k.equals(Count.ONE) ? "merged" : new InPlace(draft.placement(), draft.position()), k);

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +19,7 @@ import org.fmd.eversholt.compile.RuleIndex.Occurrence;
  * in turn. Statements are placed only where they touch what is in the graph already, so the cost does not grow with the
  * rest of the machine.
  */
-public final class GraphBuilder {
+final class GraphBuilder {
     private static final int MOST_ARROWS = 1_000_000;
 
     /** An event on a component, whose arrows are to be found. */
@@ -32,6 +32,8 @@ public final class GraphBuilder {
     private final RuleIndex rules;
     private final Needed needed;
     private final World world;
+    private final Reads reads;
+    private final Judge judge;
     private final Problems problems;
     private final SortedMap<Placement, List<Draft>> placements = new TreeMap<>();
     private final Map<EventKey, List<Draft>> into = new HashMap<>();
@@ -39,10 +41,12 @@ public final class GraphBuilder {
 
     private int arrows;
 
-    private GraphBuilder(RuleIndex rules, Needed needed, World world, Problems problems) {
+    private GraphBuilder(RuleIndex rules, Needed needed, World world, Reads reads, Problems problems) {
         this.rules = rules;
         this.needed = needed;
         this.world = world;
+        this.reads = reads;
+        this.judge = new Judge(problems);
         this.problems = problems;
     }
 
@@ -50,20 +54,21 @@ public final class GraphBuilder {
      * Returns the graph around an ereport.
      *
      * @param needed the statements that matter to that class there
+     * @param reads its centre is the component of the ereport; told what the graph is built on
      * @param problems told of statements and constraints that cannot be evaluated
      */
-    public static InstanceGraph build(
-            RuleIndex rules, Needed needed, World world, String ereportClass, Component at, Problems problems) {
-        GraphBuilder builder = new GraphBuilder(rules, needed, world, problems);
-        builder.downFrom(builder.upFrom(new Spot(ereportClass, at)));
+    static InstanceGraph build(
+            RuleIndex rules, Needed needed, World world, Reads reads, String ereportClass, Problems problems) {
+        GraphBuilder builder = new GraphBuilder(rules, needed, world, reads, problems);
+        builder.downFrom(builder.upFrom(new Spot(ereportClass, reads.center())));
         List<Draft> drafts = new ArrayList<>();
         builder.placements.values().forEach(drafts::addAll);
-        return new GraphAssembler(world.dialect()).assemble(drafts);
+        return new GraphAssembler(world, reads.center()).assemble(ereportClass, drafts);
     }
 
     /** Finds all that can lead to the ereport; returns it with the ereport. */
     private Set<Spot> upFrom(Spot ereport) {
-        Set<Spot> reached = new HashSet<>(Set.of(ereport));
+        Set<Spot> reached = new LinkedHashSet<>(Set.of(ereport));
         Deque<Spot> pending = new ArrayDeque<>(reached);
         while (!pending.isEmpty()) {
             Spot spot = pending.remove();
@@ -80,7 +85,7 @@ public final class GraphBuilder {
 
     /** Finds all that those events lead to. */
     private void downFrom(Set<Spot> causes) {
-        Set<Spot> reached = new HashSet<>(causes);
+        Set<Spot> reached = new LinkedHashSet<>(causes);
         Deque<Spot> pending = new ArrayDeque<>(reached);
         while (!pending.isEmpty()) {
             Spot spot = pending.remove();
@@ -99,7 +104,7 @@ public final class GraphBuilder {
             if (!needed.statements().get(occurrence.statement().index())) {
                 continue;
             }
-            List<Placement> found = Placing.of(occurrence.statement(), world.tree(), occurrence.use(), at);
+            List<Placement> found = Placing.of(occurrence.statement(), world.tree(), reads, occurrence.use(), at);
             if (found.size() > Placing.MOST || arrows > MOST_ARROWS) {
                 problems.add(
                         occurrence.statement().propagation().span(),
@@ -114,7 +119,7 @@ public final class GraphBuilder {
         if (placements.containsKey(placement)) {
             return;
         }
-        List<Draft> drafts = Draft.all(placement, world, problems);
+        List<Draft> drafts = Draft.all(placement, world, reads, judge, problems);
         placements.put(placement, drafts);
         arrows += drafts.size();
         for (Draft draft : drafts) {

@@ -1,28 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.compile;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.fmd.api.topo.TopoPath;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events of the rules placed on the components of the machine, with arrows: all that the explanation of one ereport can
- * need. Immutable; what an exercise finds out is kept beside it, by the numbers of events and arrows.
+ * need. Immutable; what an exercise finds out is kept beside it, by the numbers of events and arrows. A graph whose events
+ * all lie on the way from the root to its centre may be used around every component that {@link Graphs} gives it for.
  */
 public final class InstanceGraph {
+    /** What an event is found by: its path, or how far it lies above the centre. */
+    private record Spot(String eventClass, Object place) {}
+
+    private final World world;
     private final List<EventInstance> events;
     private final List<InstanceArrow> arrows;
-    private final Map<EventKey, EventInstance> byKey;
+    private final Map<Spot, EventInstance> bySpot = new HashMap<>();
+    private final @Nullable EventInstance opener;
+    private final boolean variables;
 
-    InstanceGraph(Map<EventKey, EventInstance> byKey, List<EventInstance> events, List<InstanceArrow> arrows) {
-        this.byKey = Map.copyOf(byKey);
+    /** @param ereportClass the class of the ereport that the graph is around */
+    InstanceGraph(World world, String ereportClass, List<EventInstance> events, List<InstanceArrow> arrows) {
+        this.world = world;
         this.events = List.copyOf(events);
         this.arrows = List.copyOf(arrows);
+        for (EventInstance event : events) {
+            Component fixed = event.seat().fixed();
+            Object place = fixed == null ? (Object) event.seat().up() : fixed.path();
+            bySpot.put(new Spot(event.eventClass(), place), event);
+        }
+        this.opener = bySpot.get(new Spot(ereportClass, 0));
+        this.variables = arrows.stream().anyMatch(arrow -> arrow.guard().variables());
     }
 
-    /** Null if the graph has no such event. */
-    public @Nullable EventInstance find(EventKey key) {
-        return byKey.get(key);
+    public World world() {
+        return world;
+    }
+
+    /** The event of the ereport that the graph is around, null if no rule applies to it there. */
+    public @Nullable EventInstance opener() {
+        return opener;
+    }
+
+    /** Null if the graph around that component has no such event. */
+    public @Nullable EventInstance find(EventKey key, Component center) {
+        TopoPath path = key.path();
+        int up = center.depth() - path.steps().size();
+        boolean above = up >= 0 && center.ancestor(up).path().equals(path);
+        return bySpot.get(new Spot(key.eventClass(), above ? (Object) up : path));
     }
 
     public List<EventInstance> events() {
@@ -31,6 +60,11 @@ public final class InstanceGraph {
 
     public List<InstanceArrow> arrows() {
         return arrows;
+    }
+
+    /** Whether a constraint of the graph reads or sets a variable. */
+    public boolean variables() {
+        return variables;
     }
 
     public boolean isEmpty() {

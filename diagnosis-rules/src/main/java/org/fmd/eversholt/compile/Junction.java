@@ -9,17 +9,17 @@ record Junction(boolean conjunction, Expression left, Expression right) implemen
     @Override
     public Value evaluate(Scope scope) {
         Truth decisive = conjunction ? Truth.FALSE : Truth.TRUE;
-        Truth first = left.evaluate(scope).truth();
+        Truth first = left.truth(scope);
         if (first == decisive) {
             return Value.of(!conjunction);
         }
         if (first == Truth.UNDEFINED && conjunction) {
             return Value.Absent.UNDEFINED;
         }
-        if (first == Truth.DEFERRED && !scope.building() && scope.world().unknownHides()) {
+        if (first == Truth.DEFERRED && scope.unknownHides()) {
             return Value.Absent.DEFERRED;
         }
-        Truth second = right.evaluate(scope).truth();
+        Truth second = right.truth(scope);
         if (second == decisive) {
             return Value.of(!conjunction);
         }

@@ -24,21 +24,27 @@ final class Placing {
 
     private final Statement statement;
     private final ComponentTree tree;
+    private final Reads reads;
     private final CompiledUse given;
     private final Component there;
     private final long[] bound;
     private final long[] required;
+    /** The depth of the component whose number is required, so that a step at that depth leads there. */
+    private final int[] requiredAt;
+
     private final @Nullable Component[] placed;
     private final List<Placement> found = new ArrayList<>();
 
-    private Placing(Statement statement, ComponentTree tree, CompiledUse given, Component there) {
+    private Placing(Statement statement, ComponentTree tree, Reads reads, CompiledUse given, Component there) {
         this.statement = statement;
         this.tree = tree;
+        this.reads = reads;
         this.given = given;
         this.there = there;
         int iterators = statement.propagation().iterators().size();
         this.bound = unbound(iterators);
         this.required = unbound(iterators);
+        this.requiredAt = new int[iterators];
         this.placed = new Component[statement.placing().size()];
     }
 
@@ -48,8 +54,9 @@ final class Placing {
         return numbers;
     }
 
-    static List<Placement> of(Statement statement, ComponentTree tree, CompiledUse given, Component there) {
-        Placing placing = new Placing(statement, tree, given, there);
+    static List<Placement> of(
+            Statement statement, ComponentTree tree, Reads reads, CompiledUse given, Component there) {
+        Placing placing = new Placing(statement, tree, reads, given, there);
         if (placing.requireGiven()) {
             placing.place(0);
         }
@@ -73,23 +80,27 @@ final class Placing {
         for (int i = 0; i < steps.size(); i++) {
             Component component = there.ancestor(steps.size() - 1 - i);
             Step step = steps.get(i);
-            if (!component.name().equals(step.name()) || !require(step, component.number())) {
+            if (!component.name().equals(step.name()) || !require(step, component)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean require(Step step, int number) {
+    private boolean require(Step step, Component component) {
+        int number = component.number();
         if (step.index() instanceof Index.Fixed fixed) {
+            reads.own();
             return fixed.number() == number;
         }
         if (step.index() instanceof Index.Variable variable && !variable.horizontal()) {
             int slot = variable.iterator().slot();
-            if (required[slot] != Indices.UNBOUND && required[slot] != number) {
-                return false;
+            if (required[slot] != Indices.UNBOUND) {
+                reads.own();
+                return required[slot] == number;
             }
             required[slot] = number;
+            requiredAt[slot] = component.depth();
         }
         return true;
     }
@@ -169,6 +180,7 @@ final class Placing {
         }
         Step step = steps.get(at);
         if (horizontal(step)) {
+            reads.own();
             // All of them are enumerated later; one will do here.
             return below(base, step.name()).stream().anyMatch(c -> match(event, at + 1, c));
         }
@@ -193,7 +205,23 @@ final class Placing {
             // Equal first components of one statement are one and the same component.
             return Collections.singletonList(there.ancestor(steps(given).size() - 1));
         }
+        if (base != null && !anyNumber && leadsDown(base, step, number)) {
+            return Collections.singletonList(there.ancestor(there.depth() - base.depth() - 1));
+        }
+        reads.own();
         return anyNumber ? below(base, step.name()) : numbered(base, step.name(), number);
+    }
+
+    /** Whether the step leads from a component above the given event's to the next one there, whatever its number is. */
+    private boolean leadsDown(Component base, Step step, long number) {
+        int below = there.depth() - base.depth() - 1;
+        int slot = slot(step);
+        return below >= 0
+                && slot >= 0
+                && requiredAt[slot] == base.depth() + 1
+                && required[slot] == number
+                && there.ancestor(below + 1) == base
+                && there.ancestor(below).name().equals(step.name());
     }
 
     /** Whether the path matches at all when the given event is left out of account. */
@@ -201,6 +229,7 @@ final class Placing {
         if (at == pattern.steps().size()) {
             return true;
         }
+        reads.own();
         Step step = pattern.steps().get(at);
         if (horizontal(step)) {
             return below(base, step.name()).stream().anyMatch(c -> exists(pattern, at + 1, c));

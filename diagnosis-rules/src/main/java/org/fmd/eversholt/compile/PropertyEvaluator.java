@@ -1,33 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.compile;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fmd.eversholt.check.Event;
 import org.fmd.eversholt.check.PathPattern;
 import org.fmd.eversholt.check.PathPattern.Index;
 import org.fmd.eversholt.check.PathPattern.Step;
 import org.fmd.eversholt.check.Term;
 
-/** Evaluates what a declaration says of an event: {@code FITrate}, {@code message} and the like. */
+/** Evaluates what a declaration says of an event: {@code FITrate}, {@code message} and the like. Each is compiled once. */
 public final class PropertyEvaluator {
-    private final World world;
-    private final Map<String, Value> globals;
-    private final Problems problems;
+    private record Compiled(Expression expression, Binding names) {}
 
-    public PropertyEvaluator(World world, Map<String, Value> globals, Problems problems) {
-        this.world = world;
-        this.globals = globals;
+    private final Problems problems;
+    private final IdentityHashMap<Term, Compiled> compiled = new IdentityHashMap<>();
+    private final Scope scope = new Scope();
+
+    public PropertyEvaluator(Problems problems) {
         this.problems = problems;
     }
 
-    /** The value of a property of an event; paths in it are those of the event. There is no payload. */
-    public Value evaluate(Term term, EventInstance event) {
-        ExpressionCompiler compiler = new ExpressionCompiler();
-        Expression expression = compiler.compile(term);
-        List<Step> steps = event.event().name().path().stream()
+    /**
+     * The value of a property of an event; paths in it are those of the event. There is no payload.
+     *
+     * @param globals the variables of the exercise
+     */
+    public Value evaluate(Term term, Event event, Component at, World world, Map<String, Value> globals) {
+        if (term instanceof Term.Num number) {
+            return new Value.Num(number.value());
+        }
+        Compiled known = compiled.computeIfAbsent(term, t -> compile(t, event));
+        scope.run(world, at, globals, null, null);
+        scope.enter(known.names);
+        Value value = known.expression.evaluate(scope);
+        scope.tell(problems);
+        return value;
+    }
+
+    private static Compiled compile(Term term, Event event) {
+        List<Step> steps = event.name().path().stream()
                 .map(name -> new Step(name, new Index.Fixed(0), term.span()))
                 .toList();
-        Binding binding = Binding.ofDeclaration(new PathPattern(steps), event.at(), compiler.frozenSlots());
-        return expression.evaluate(new Scope(world, binding, globals, null, null, problems));
+        return new Compiled(new ExpressionCompiler().compile(term), Binding.ofDeclaration(new PathPattern(steps)));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spread {
     private final ComponentTree tree;
+    private final Reads reads;
     private final List<Step> steps;
     private final Component placed;
     private final long[] iterators;
@@ -21,11 +22,13 @@ final class Spread {
 
     private Spread(
             ComponentTree tree,
+            Reads reads,
             List<Step> steps,
             Component placed,
             long[] iterators,
             BiConsumer<Component, long[]> found) {
         this.tree = tree;
+        this.reads = reads;
         this.steps = steps;
         this.placed = placed;
         this.iterators = iterators;
@@ -39,11 +42,12 @@ final class Spread {
      */
     static void of(
             ComponentTree tree,
+            Reads reads,
             CompiledUse use,
             Component placed,
             long[] iterators,
             BiConsumer<Component, long[]> found) {
-        new Spread(tree, use.use().path().steps(), placed, iterators.clone(), found).step(0, null, false);
+        new Spread(tree, reads, use.use().path().steps(), placed, iterators.clone(), found).step(0, null, false);
     }
 
     private void step(int at, @Nullable Component base, boolean loose) {
@@ -53,6 +57,7 @@ final class Spread {
         }
         Step step = steps.get(at);
         if (step.index() instanceof Index.Variable variable && variable.horizontal()) {
+            reads.own();
             spread(at, base, step.name(), variable.iterator().slot());
         } else if (loose) {
             for (Component component : numbered(base, step.name(), Indices.number(step.index(), iterators))) {

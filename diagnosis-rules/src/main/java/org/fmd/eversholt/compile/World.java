@@ -2,7 +2,6 @@
 package org.fmd.eversholt.compile;
 
 import java.util.Set;
-import org.fmd.api.topo.TopoPath;
 import org.fmd.eversholt.syntax.Decision;
 import org.fmd.eversholt.syntax.Dialect;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record World(
         ComponentTree tree, Facts facts, @Nullable Set<String> visible, Dialect dialect) {
-    /** A property of a component; null if there is no such component or property, or it cannot be seen. */
+    /** A property of a component; null if it has none of that name, or it cannot be seen. */
     @Nullable
-    String property(TopoPath path, String name) {
-        Component component = tree.at(path);
-        boolean seen = visible == null || visible.contains(path.last().name());
-        return component == null || !seen ? null : component.property(name);
+    String property(Component component, String name) {
+        return visible == null || visible.contains(component.name()) ? component.property(name) : null;
     }
 
     /** Whether an operand that is not known hides the other side of {@code &&} and {@code ||} at run time. */

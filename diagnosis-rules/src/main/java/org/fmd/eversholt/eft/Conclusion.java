@@ -2,7 +2,6 @@
 package org.fmd.eversholt.eft;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.fmd.api.CaseKey;
@@ -13,62 +12,61 @@ import org.fmd.eversholt.compile.Effects;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.InstanceArrow;
-import org.fmd.eversholt.compile.OutGroup;
-import org.fmd.eversholt.compile.Problems;
+import org.fmd.eversholt.compile.Judge;
 import org.fmd.eversholt.compile.Truth;
 import org.fmd.eversholt.syntax.Decision;
 import org.fmd.model.event.LogRef;
+import org.jspecify.annotations.Nullable;
 
 /** The end of an exercise that found suspects (eversholt reference §7.7 to §7.9). */
 final class Conclusion {
     private final Exercise exercise;
-    private final List<EventInstance> suspects;
     private final Report trigger;
     private final SerdRecorder recorder;
-    private final Problems problems;
+    private final Judge judge;
+    private final Publisher publisher;
     private final Consumer<Outcome> out;
-    private final List<String> held = new ArrayList<>();
+    private final List<Outcome.Held> held = new ArrayList<>(2);
 
     /**
-     * @param suspects the problems that stand
      * @param trigger the ereport that brought the end, or the first one if a timer did
      */
     Conclusion(
             Exercise exercise,
-            List<EventInstance> suspects,
             Report trigger,
             SerdRecorder recorder,
-            Problems problems,
+            Judge judge,
+            Publisher publisher,
             Consumer<Outcome> out) {
         this.exercise = exercise;
-        this.suspects = suspects;
         this.trigger = trigger;
         this.recorder = recorder;
-        this.problems = problems;
+        this.judge = judge;
+        this.publisher = publisher;
         this.out = out;
     }
 
     /** Runs the {@code set...} functions of the suspects, unless the dialect has run them on the way. */
     void act() {
         if (exercise.world().dialect().has(Decision.SIDE_EFFECTS_ON_ACCEPTANCE)) {
-            suspects.forEach(this::act);
+            exercise.suspects().forEach(this::act);
         }
     }
 
     /** Takes what the constraints of arrows to events that were seen say, in source order, where they hold. */
     private void act(EventInstance suspect) {
-        List<InstanceArrow> arrows = new ArrayList<>();
-        for (OutGroup group : suspect.out()) {
-            arrows.addAll(group.arrows());
-        }
-        arrows.sort(Comparator.comparingInt(InstanceArrow::index));
-        for (InstanceArrow arrow : arrows) {
-            if (!arrow.guard().open() && exercise.alive(arrow) && exercise.verdict(arrow) == Truth.TRUE) {
+        for (InstanceArrow arrow : suspect.actingArrows()) {
+            if (exercise.alive(arrow) && exercise.verdict(arrow) == Truth.TRUE) {
                 Effects effects = new Effects();
-                Truth truth = arrow.guard()
-                        .judge(exercise.world(), exercise.globals(), exercise.payload(arrow.to()), effects, problems);
+                Truth truth = judge.judge(
+                        arrow.guard(),
+                        exercise.world(),
+                        exercise.center(),
+                        exercise.globals(),
+                        exercise.payload(arrow.to()),
+                        effects);
                 if (truth == Truth.TRUE) {
-                    exercise.effects(suspect).take(effects);
+                    exercise.effectsToSet(suspect).take(effects);
                 }
             }
         }
@@ -76,16 +74,19 @@ final class Conclusion {
 
     /** Records the suspected upsets with their engines; returns the trip ereports of those that fired. */
     List<EventKey> fireUpsets() {
-        List<EventKey> trips = new ArrayList<>();
-        for (EventInstance suspect : suspects) {
+        List<EventKey> trips = List.of();
+        List<EventInstance> suspects = exercise.suspects();
+        for (int i = 0; i < suspects.size(); i++) {
+            EventInstance suspect = suspects.get(i);
             SerdEngine engine = suspect.event().properties().engine();
             if (suspect.kind() != EventKind.UPSET) {
                 continue;
             }
             if (engine == null) {
-                held.add(suspect + " heals itself");
+                hold(suspect, null, false, -1, 0);
             } else if (fires(suspect, engine) && engine.trip() != null) {
-                Component at = suspect.at().cut(engine.trip().path());
+                trips = trips.isEmpty() ? new ArrayList<>() : trips;
+                Component at = exercise.at(suspect).cut(engine.trip().path());
                 if (at != null) {
                     trips.add(new EventKey(engine.trip().eventClass(), at.path()));
                 }
@@ -96,10 +97,13 @@ final class Conclusion {
 
     /** The suspects that are to be published: faults and defects, less those whose engines count on. */
     List<EventInstance> serious() {
-        List<EventInstance> serious = new ArrayList<>();
-        for (EventInstance suspect : suspects) {
+        List<EventInstance> serious = List.of();
+        List<EventInstance> suspects = exercise.suspects();
+        for (int i = 0; i < suspects.size(); i++) {
+            EventInstance suspect = suspects.get(i);
             SerdEngine engine = suspect.event().properties().engine();
             if (suspect.kind() != EventKind.UPSET && (engine == null || fires(suspect, engine))) {
+                serious = serious.isEmpty() ? new ArrayList<>() : serious;
                 serious.add(suspect);
             }
         }
@@ -109,17 +113,17 @@ final class Conclusion {
     private boolean fires(EventInstance suspect, SerdEngine engine) {
         SerdRecorder.Tally tally = recorder.record(exercise, suspect, engine, trigger);
         if (tally == null) {
-            held.add(suspect + " has no component for " + engine);
+            hold(suspect, engine, false, -1, 0);
             return false;
         }
         SerdEngines.Recorded recorded = tally.recorded();
         int n = recorded.limits().n();
+        hold(suspect, tally.engine(), recorded.fired(), recorded.count(), n + 1L);
         if (!recorded.fired()) {
-            held.add(suspect + ": " + tally.engine() + " counts " + recorded.count() + " of " + (n + 1L));
             return false;
         }
-        held.add(suspect + ": " + tally.engine() + " fired");
-        out.accept(new Outcome.Fired(tally.engine(), n, recorded.limits().nanos()));
+        out.accept(new Outcome.Fired(
+                tally.engine().toString(), n, recorded.limits().nanos()));
         for (LogRef ereport : recorded.ereports()) {
             if (exercise.attach(ereport)) {
                 out.accept(new Outcome.Attached(exercise.key(), ereport));
@@ -128,23 +132,25 @@ final class Conclusion {
         return true;
     }
 
-    /** Why nothing is published, suspect by suspect. */
-    String whyNothing() {
-        return held.isEmpty() ? "explained without a problem" : String.join("; ", held);
+    private void hold(EventInstance suspect, @Nullable Object engine, boolean fired, long count, long needed) {
+        held.add(new Outcome.Held(suspect.eventClass(), exercise.at(suspect), engine, fired, count, needed));
+    }
+
+    /** What became of the suspects that are not published. */
+    List<Outcome.Held> held() {
+        return held;
     }
 
     /** Publishes the suspects; those that nobody is told of get a case of their own if there are others. */
     void publish(List<EventInstance> serious) {
-        List<List<Diagnosis>> cases = new Publisher(exercise, problems).cases(serious);
+        List<List<Diagnosis>> cases = publisher.cases(exercise, serious);
         for (int i = 0; i < cases.size(); i++) {
             CaseKey key = exercise.key();
             if (i > 0) {
                 key = exercise.opener().newCase();
                 out.accept(new Outcome.Opened(key));
                 for (LogRef ereport : exercise.attached()) {
-                    if (!ereport.equals(key.principal())) {
-                        out.accept(new Outcome.Attached(key, ereport));
-                    }
+                    out.accept(new Outcome.Attached(key, ereport));
                 }
             }
             out.accept(new Outcome.Solved(key, cases.get(i)));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.eft;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.fmd.api.CaseKey;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
+import org.fmd.eversholt.check.EventKind;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.check.SerdEngine;
 import org.fmd.eversholt.check.StatEngine;
@@ -20,12 +22,13 @@ import org.fmd.eversholt.compile.ComponentTree;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.Facts;
-import org.fmd.eversholt.compile.GraphBuilder;
+import org.fmd.eversholt.compile.Graphs;
 import org.fmd.eversholt.compile.InstanceGraph;
+import org.fmd.eversholt.compile.Judge;
 import org.fmd.eversholt.compile.Problems;
 import org.fmd.eversholt.compile.RuleIndex;
-import org.fmd.eversholt.compile.World;
 import org.fmd.eversholt.syntax.Decision;
+import org.fmd.eversholt.syntax.Dialect;
 import org.fmd.eversholt.syntax.Span;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.nv.NvList;
@@ -41,6 +44,9 @@ final class DiagnosisCore {
         boolean hasFault(Component component, String classPattern);
     }
 
+    /** So many trip ereports may follow from one input; with more a rule feeds itself. */
+    private static final int MOST_TRIPS = 200;
+
     private final Program program;
     private final RuleIndex rules;
     private final Settings settings;
@@ -48,17 +54,27 @@ final class DiagnosisCore {
     private final Consumer<Outcome> out;
     private final Set<String> classes;
     private final Set<String> discarded = new HashSet<>();
-    private final Set<String> trips = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
     private final Problems problems = this::problem;
     private final Counters counters = new Counters();
-    private final SerdEngines serd = new SerdEngines();
+    private final SerdEngines serd;
     private final SerdRecorder recorder;
-    private final List<Exercise> open = new ArrayList<>();
-    private final Map<Long, Exercise> timers = new LinkedHashMap<>();
+    private final Evaluation evaluation;
+    private final Judge judge = new Judge(problems);
+    private final Publisher publisher;
+    private final OpenExercises open = new OpenExercises();
+    private final Deque<Exercise> idle = new ArrayDeque<>();
+    private final Map<Long, Exercise> timers = new HashMap<>();
+    private final Facts facts = new CoreFacts();
+    private final boolean keepsFirst;
+    private final boolean pure;
     private ComponentTree tree;
+    private Graphs graphs;
     private @Nullable CaseKey overflow;
+    private int openCount;
+    private int trips;
     private long timerNumbers;
+    private long enginesDropped;
 
     DiagnosisCore(Program program, Settings settings, FaultOracle faults, Consumer<Outcome> out) {
         this.program = program;
@@ -66,14 +82,38 @@ final class DiagnosisCore {
         this.settings = settings;
         this.faults = faults;
         this.out = out;
+        this.serd = new SerdEngines(settings.maxEngines());
         this.recorder = new SerdRecorder(serd, settings);
         this.classes = program.ereportClasses();
-        this.tree = ComponentTree.of(Topology.EMPTY, program.configs());
+        Dialect dialect = program.dialect();
+        this.keepsFirst = dialect.has(Decision.FORGET_REJECTED_TRIALS);
+        this.pure = keepsFirst && dialect.has(Decision.SIDE_EFFECTS_ON_ACCEPTANCE);
         classes.stream().filter(program::discards).forEach(discarded::add);
+        Set<String> trips = new HashSet<>();
         for (SerdEngine engine : program.serdEngines().values()) {
             if (engine.trip() != null) {
                 trips.add(engine.trip().eventClass());
             }
+        }
+        this.evaluation = new Evaluation(dialect, settings.hesitateNanos(), trips, problems);
+        this.publisher = new Publisher(dialect, problems);
+        this.tree = ComponentTree.of(Topology.EMPTY, program.configs());
+        this.graphs = graphs();
+    }
+
+    private Graphs graphs() {
+        return new Graphs(rules, tree, facts, program.dialect(), problems);
+    }
+
+    private final class CoreFacts implements Facts {
+        @Override
+        public boolean hasFault(Component component, String classPattern) {
+            return faults.hasFault(component, classPattern);
+        }
+
+        @Override
+        public long count(String counterClass, TopoPath path) {
+            return counters.value(new EventKey(counterClass, path));
         }
     }
 
@@ -96,6 +136,7 @@ final class DiagnosisCore {
     /** The hardware is now this. Open exercises keep what they began with; what counted for absent components is forgotten. */
     void topologyChanged(Topology topology) {
         tree = ComponentTree.of(topology, program.configs());
+        graphs = graphs();
         serd.resetAt(path -> tree.at(path) == null);
         counters.resetAt(path -> tree.at(path) == null);
     }
@@ -111,6 +152,7 @@ final class DiagnosisCore {
 
     /** Takes an ereport of a class that some rule declares. */
     void receive(Report report) {
+        trips = 0;
         TopoPath path = report.path();
         if (path == null) {
             unknown(report, Reason.NO_PATH);
@@ -125,19 +167,19 @@ final class DiagnosisCore {
         if (exercise == null || exercise.timer() == null) {
             return;
         }
+        trips = 0;
         exercise.waited(exercise.timer().wake());
         exercise.timer(null);
-        decide(exercise, exercise.opener());
+        decide(exercise, exercise.opener(), evaluation.run(exercise));
     }
 
     /** Offers what was seen to all open exercises, the oldest first; opens a new one if none can use it. */
     private void receive(Sighting sighting) {
         boolean matched = false;
-        for (Exercise exercise : List.copyOf(open)) {
-            if (!exercise.over() && !exercise.isConcluding() && joins(exercise, sighting)) {
-                matched = true;
-                attach(exercise, sighting.cause().ref());
-                decide(exercise, sighting.cause());
+        for (OpenExercises.Seat seat : open.having(sighting.key())) {
+            Exercise exercise = seat.exercise();
+            if (!exercise.over() && !exercise.isConcluding() && !exercise.stripped(seat.event())) {
+                matched |= joins(exercise, seat.event(), sighting);
             }
         }
         if (matched) {
@@ -145,36 +187,39 @@ final class DiagnosisCore {
         }
         if (overflow != null) {
             out.accept(new Outcome.Attached(overflow, sighting.cause().ref()));
-        } else if (settings.maxExercises() > 0 && open.size() >= settings.maxExercises()) {
+        } else if (settings.maxExercises() > 0 && openCount >= settings.maxExercises()) {
             overflow = undiagnosable(sighting.cause(), sighting.key(), Reason.TOO_MANY);
         } else {
             open(sighting);
         }
     }
 
-    /** Tries an exercise with what was seen; what it cannot use leaves no trace, but for verdicts in the reference's dialect. */
-    private boolean joins(Exercise exercise, Sighting sighting) {
-        EventInstance event = exercise.find(sighting.key());
-        if (event == null) {
-            return false;
+    /**
+     * Tries an exercise with what was seen, and goes on with it if it can use it. What it cannot use leaves no trace, but for
+     * verdicts in the reference's dialect.
+     */
+    private boolean joins(Exercise exercise, EventInstance event, Sighting sighting) {
+        Report cause = sighting.cause();
+        boolean repeatable = pure && !exercise.graph().variables();
+        if (repeatable && exercise.settled() && exercise.seen(event)) {
+            // Nothing that the exercise looks at changes with another one of these.
+            attach(exercise, cause.ref());
+            return true;
         }
         Exercise.Memory memory = exercise.remember();
         NvList before = exercise.payload(event);
-        boolean keepsFirst = program.dialect().has(Decision.FORGET_REJECTED_TRIALS);
-        NvList payload = before != null && keepsFirst ? before : sighting.payload();
-        exercise.see(event, payload, sighting.cause().nanos());
-        if (!evaluate(exercise).run().no()) {
-            return true;
+        exercise.see(event, before != null && keepsFirst ? before : sighting.payload(), cause.nanos());
+        long result = evaluation.run(exercise);
+        if (result == Result.NO) {
+            exercise.unsee(event, before);
+            if (keepsFirst) {
+                exercise.restore(memory);
+            }
+            return false;
         }
-        exercise.unsee(event, before);
-        if (keepsFirst) {
-            exercise.restore(memory);
-        }
-        return false;
-    }
-
-    private Evaluation evaluate(Exercise exercise) {
-        return new Evaluation(exercise, new Evaluation.Ground(settings.hesitateNanos(), trips, problems));
+        attach(exercise, cause.ref());
+        decide(exercise, cause, repeatable ? result : evaluation.run(exercise));
+        return true;
     }
 
     private void attach(Exercise exercise, LogRef ereport) {
@@ -185,49 +230,32 @@ final class DiagnosisCore {
 
     private void open(Sighting sighting) {
         EventKey key = sighting.key();
+        Report cause = sighting.cause();
         Component at = tree.at(key.path());
         if (at == null || at.node() == null) {
-            unknown(sighting.cause(), Reason.PATH_UNKNOWN);
+            unknown(cause, Reason.PATH_UNKNOWN);
             return;
         }
-        RuleIndex.Needed needed = rules.needed(key.eventClass(), at.name());
-        if (needed == null) {
-            undiagnosable(sighting.cause(), key, Reason.CLASS_AND_PATH);
+        InstanceGraph graph = graphs.around(key.eventClass(), at);
+        if (graph == null) {
+            undiagnosable(cause, key, Reason.CLASS_AND_PATH);
             return;
         }
-        World world = world(needed);
-        InstanceGraph graph = GraphBuilder.build(rules, needed, world, key.eventClass(), at, problems);
-        EventInstance first = graph.find(key);
+        EventInstance first = graph.opener();
         if (first == null) {
-            undiagnosable(sighting.cause(), key, graph.isEmpty() ? Reason.EMPTY_GRAPH : Reason.NOT_IN_GRAPH);
+            undiagnosable(cause, key, graph.isEmpty() ? Reason.EMPTY_GRAPH : Reason.NOT_IN_GRAPH);
             return;
         }
-        Exercise exercise = begin(graph, world, first, sighting.cause());
-        exercise.see(first, sighting.payload(), sighting.cause().nanos());
-        decide(exercise, sighting.cause());
-    }
-
-    private World world(RuleIndex.Needed needed) {
-        boolean all = program.dialect().has(Decision.ALL_PROPERTIES_VISIBLE);
-        Facts facts = new Facts() {
-            @Override
-            public boolean hasFault(Component component, String classPattern) {
-                return faults.hasFault(component, classPattern);
-            }
-
-            @Override
-            public long count(String counterClass, TopoPath path) {
-                return counters.value(new EventKey(counterClass, path));
-            }
-        };
-        return new World(tree, facts, all ? null : needed.components(), program.dialect());
-    }
-
-    private Exercise begin(InstanceGraph graph, World world, EventInstance first, Report opener) {
-        Exercise exercise = new Exercise(graph, world, first, opener, opener.newCase());
-        exercise.attach(opener.ref());
-        open.add(exercise);
+        Exercise exercise = begin(graph, at, cause);
+        openCount++;
         out.accept(new Outcome.Opened(exercise.key()));
+        exercise.see(first, sighting.payload(), cause.nanos());
+        decide(exercise, cause, evaluation.run(exercise));
+    }
+
+    private Exercise begin(InstanceGraph graph, Component at, Report opener) {
+        Exercise exercise = idle.isEmpty() ? new Exercise() : idle.pop();
+        exercise.begin(graph, at, opener);
         return exercise;
     }
 
@@ -248,82 +276,115 @@ final class DiagnosisCore {
         return key;
     }
 
-    /** Evaluates an exercise in earnest: it goes on waiting, or it ends (eversholt reference §7.7). */
-    private void decide(Exercise exercise, Report trigger) {
-        Evaluation evaluation = evaluate(exercise);
-        Result result = evaluation.run();
-        if (result.waits()) {
-            wake(exercise, result.wake());
-            exercise.keep(evaluation.kept());
+    /** Goes on with an exercise that has just been evaluated: it goes on waiting, or it ends (eversholt reference §7.7). */
+    private void decide(Exercise exercise, Report trigger, long result) {
+        if (Result.waits(result)) {
+            wake(exercise, result);
+            strip(exercise);
             return;
         }
-        if (result.no()) {
+        if (result == Result.NO) {
             out.accept(new Outcome.Undiagnosable(
                     exercise.key(),
                     Reason.DISPROVED,
                     exercise.observed().stream()
-                            .map(e ->
-                                    new Outcome.Observed(e.key(), e.at().path().toString()))
+                            .map(e -> new Outcome.Observed(
+                                    exercise.key(e), exercise.at(e).toString()))
                             .toList()));
         } else {
             exercise.concluding();
-            conclude(exercise, List.copyOf(evaluation.suspects()), trigger);
+            exercise.suspects().addAll(evaluation.suspects());
+            conclude(exercise, trigger);
         }
         end(exercise);
     }
 
+    /** Takes out of play what no problem that stands leads to; for an exercise that has just been evaluated. */
+    private void strip(Exercise exercise) {
+        boolean begins = !exercise.waiting();
+        boolean all = true;
+        for (EventInstance event : exercise.graph().events()) {
+            if (!evaluation.kept(event) && !exercise.stripped(event)) {
+                if (!begins && event.kind() == EventKind.EREPORT) {
+                    open.leave(exercise, event);
+                }
+                exercise.strip(event);
+                all = false;
+            }
+        }
+        exercise.waiting(all);
+        if (begins) {
+            open.enter(exercise);
+        }
+    }
+
     /** Ends an exercise that found suspects: engines that hold them back are asked, the rest is published. */
-    private void conclude(Exercise exercise, List<EventInstance> suspects, Report trigger) {
-        Conclusion conclusion = new Conclusion(exercise, suspects, trigger, recorder, problems, out);
+    private void conclude(Exercise exercise, Report trigger) {
+        Conclusion conclusion = new Conclusion(exercise, trigger, recorder, judge, publisher, out);
         conclusion.act();
         // Before the engines add what they held: a second exercise is about what this one saw.
-        List<LogRef> evidence = List.copyOf(exercise.attached());
-        conclusion.fireUpsets().forEach(trip -> trip(exercise, trip, trigger, evidence));
+        int evidence = exercise.attached().size();
+        for (EventKey trip : conclusion.fireUpsets()) {
+            trip(exercise, trip, trigger, evidence);
+        }
         List<EventInstance> serious = conclusion.serious();
+        tellOfDroppedEngines();
         if (serious.isEmpty()) {
-            out.accept(new Outcome.Closed(exercise.key(), conclusion.whyNothing()));
+            out.accept(new Outcome.Closed(exercise.key(), conclusion.held()));
             return;
         }
-        raiseCounters(serious);
+        raiseCounters(exercise, serious);
         conclusion.publish(serious);
     }
 
+    private void tellOfDroppedEngines() {
+        if (serd.dropped() != enginesDropped) {
+            out.accept(new Outcome.EnginesDropped(serd.dropped() - enginesDropped));
+            enginesDropped = serd.dropped();
+        }
+    }
     /**
      * An upset's engine fired: what was seen together with the trip ereport may point to a fault; if it does not, the trip
      * ereport stands for itself (eversholt reference §7.8).
+     *
+     * @param evidence how many of the exercise's ereports it had before its engines fired
      */
-    private void trip(Exercise exercise, EventKey trip, Report trigger, List<LogRef> evidence) {
-        Exercise second = again(exercise, trip, trigger);
-        if (second == null || evaluate(second).run().no()) {
-            receive(new Sighting(trip, NvList.EMPTY, trigger));
+    private void trip(Exercise exercise, EventKey trip, Report trigger, int evidence) {
+        if (trips >= MOST_TRIPS) {
+            problem(exercise.first().event().declared(), "the trip ereport " + trip.eventClass() + " leads to itself");
             return;
         }
-        open.add(second);
-        out.accept(new Outcome.Opened(second.key()));
-        evidence.forEach(ref -> attach(second, ref));
-        decide(second, trigger);
+        trips++;
+        Exercise second = again(exercise, trip, trigger);
+        long result = second == null ? Result.NO : evaluation.run(second);
+        if (second == null || result == Result.NO) {
+            if (second != null) {
+                release(second);
+            }
+            receive(new Sighting(trip, NvList.EMPTY, trigger));
+        } else {
+            openCount++;
+            out.accept(new Outcome.Opened(second.key()));
+            attach(second, exercise.opener().ref());
+            exercise.attached().stream().limit(evidence).forEach(ref -> attach(second, ref));
+            boolean repeatable = pure && !second.graph().variables();
+            decide(second, trigger, repeatable ? result : evaluation.run(second));
+        }
     }
 
     /** A second exercise with all that the first one saw and the trip ereport; null if its graph has no place for that. */
     private @Nullable Exercise again(Exercise exercise, EventKey trip, Report trigger) {
-        EventKey key = exercise.first().key();
+        EventKey key = exercise.key(exercise.first());
         Component at = tree.at(key.path());
-        RuleIndex.Needed needed = at == null ? null : rules.needed(key.eventClass(), at.name());
-        if (at == null || needed == null) {
+        InstanceGraph graph = at == null ? null : graphs.around(key.eventClass(), at);
+        EventInstance tripped = graph == null || at == null ? null : graph.find(trip, at);
+        if (graph == null || at == null || graph.opener() == null || tripped == null) {
             return null;
         }
-        World world = world(needed);
-        InstanceGraph graph = GraphBuilder.build(rules, needed, world, key.eventClass(), at, problems);
-        EventInstance first = graph.find(key);
-        EventInstance tripped = graph.find(trip);
-        if (first == null || tripped == null) {
-            return null;
-        }
-        Exercise second = new Exercise(graph, world, first, trigger, trigger.newCase());
-        second.attach(trigger.ref());
+        Exercise second = begin(graph, at, trigger);
         second.waited(exercise.waited());
         for (EventInstance seen : exercise.observed()) {
-            EventInstance event = graph.find(seen.key());
+            EventInstance event = graph.find(exercise.key(seen), at);
             NvList payload = exercise.payload(seen);
             if (event != null && payload != null) {
                 second.see(event, payload, exercise.opener().nanos() + exercise.firstSeen(seen));
@@ -334,23 +395,25 @@ final class DiagnosisCore {
     }
 
     /** Whether what would be taken out of service for the suspect has an open fault; if nothing would be, it has none. */
-    private boolean isFaulty(EventInstance suspect) {
+    private boolean isFaulty(Exercise exercise, EventInstance suspect) {
         List<String> declared = suspect.event().properties().asru();
-        TopoNode node = suspect.at().node();
-        Component own = node == null || node.asru() == null ? null : suspect.at();
-        Component unit = declared == null ? own : suspect.at().cut(declared);
+        Component at = exercise.at(suspect);
+        TopoNode node = at.node();
+        Component own = node == null || node.asru() == null ? null : at;
+        Component unit = declared == null ? own : at.cut(declared);
         return unit != null && faults.hasFault(unit, "");
     }
 
     /** Counts what is published, unless all of it is known to be broken already. */
-    private void raiseCounters(List<EventInstance> suspects) {
-        if (suspects.stream().allMatch(this::isFaulty)) {
+    private void raiseCounters(Exercise exercise, List<EventInstance> suspects) {
+        if (suspects.stream().allMatch(suspect -> isFaulty(exercise, suspect))) {
             return;
         }
         for (EventInstance suspect : suspects) {
             StatEngine counter = suspect.event().properties().counter();
-            Component at =
-                    counter == null ? null : suspect.at().cut(counter.name().path());
+            Component at = counter == null
+                    ? null
+                    : exercise.at(suspect).cut(counter.name().path());
             if (counter != null && at != null) {
                 counters.raise(new EventKey(counter.name().eventClass(), at.path()));
             }
@@ -386,9 +449,20 @@ final class DiagnosisCore {
         }
         exercise.end();
         cancelTimer(exercise);
-        if (overflow != null && open.size() <= settings.maxExercises()) {
+        if (overflow != null && openCount <= settings.maxExercises()) {
             overflow = null;
         }
-        open.remove(exercise);
+        openCount--;
+        if (exercise.waiting()) {
+            open.leave(exercise);
+        } else {
+            release(exercise);
+        }
+    }
+
+    /** An exercise that ends without having waited is in nobody's hands and serves again. */
+    private void release(Exercise exercise) {
+        exercise.clear();
+        idle.push(exercise);
     }
 }

@@ -173,6 +173,7 @@ public final class DiagnosisRun {
             members.put("place", error.place().toString());
             members.put("about", error.problem());
         }
+        // The form has nothing for engines that were dropped: a run has any number.
         // A discarded ereport leaves no outcome: the form has none for it.
     }
 

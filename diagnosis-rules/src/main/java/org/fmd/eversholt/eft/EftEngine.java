@@ -40,7 +40,9 @@ public final class EftEngine implements DiagnosisEngine {
     private final List<EngineOutput> outputs = new ArrayList<>();
     private final Set<CaseKey> crowded = new HashSet<>();
     private Topology topology = Topology.EMPTY;
+    private @Nullable EngineContext context;
     private @Nullable DiagnosisCore core;
+    private boolean toldOfDrops;
 
     @Override
     public ModuleInfo info() {
@@ -57,8 +59,15 @@ public final class EftEngine implements DiagnosisEngine {
                         PropertySpec.of(
                                 "maxfme",
                                 PropertySpec.Type.INT,
-                                "0",
-                                "how many exercises may be open, 0 for any number"),
+                                "100000",
+                                "how many exercises may be open; an ereport that would open one more is not diagnosed."
+                                        + " 0 for any number"),
+                        PropertySpec.of(
+                                "maxserd",
+                                PropertySpec.Type.INT,
+                                "500000",
+                                "how many SERD engines may hold events; beyond, those with the oldest events are"
+                                        + " forgotten. 0 for any number"),
                         PropertySpec.of(
                                 "serd_override",
                                 PropertySpec.Type.TEXT,
@@ -68,6 +77,7 @@ public final class EftEngine implements DiagnosisEngine {
 
     @Override
     public void start(EngineContext context) throws IOException {
+        this.context = context;
         Logger log = context.log();
         RuleSet rules = RuleSet.load(context.rules());
         for (Map.Entry<String, List<Issue>> refused : rules.refused().entrySet()) {
@@ -91,11 +101,16 @@ public final class EftEngine implements DiagnosisEngine {
         try {
             return new Settings(
                     context.settings().time("hesitate").toNanos(),
-                    (int) Math.max(0, Math.min(context.settings().integer("maxfme"), Integer.MAX_VALUE)),
+                    limit(context, "maxfme"),
+                    limit(context, "maxserd"),
                     Settings.overrides(context.settings().text("serd_override")));
         } catch (IllegalArgumentException e) {
             throw new IOException("property 'serd_override': " + e.getMessage(), e);
         }
+    }
+
+    private static int limit(EngineContext context, String property) {
+        return (int) Math.max(0, Math.min(context.settings().integer(property), Integer.MAX_VALUE));
     }
 
     @Override
@@ -170,6 +185,20 @@ public final class EftEngine implements DiagnosisEngine {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
     }
 
+    private void dropped(long engines) {
+        if (context != null) {
+            context.count("serd-engines-dropped", engines);
+            if (!toldOfDrops) {
+                toldOfDrops = true;
+                context.log()
+                        .warn(
+                                "more than {} SERD engines hold events: those with the oldest are forgotten,"
+                                        + " from now on in silence; see property 'maxserd'",
+                                context.settings().integer("maxserd"));
+            }
+        }
+    }
+
     private void translate(Outcome outcome) {
         if (outcome instanceof Outcome.Opened opened) {
             outputs.add(new EngineOutput.Opened(opened.key()));
@@ -198,6 +227,8 @@ public final class EftEngine implements DiagnosisEngine {
             outputs.add(new EngineOutput.TimerCancelled(cancelled.timer()));
         } else if (outcome instanceof Outcome.Fired fired) {
             outputs.add(new EngineOutput.SerdFired(fired.engine(), fired.n(), Duration.ofNanos(fired.windowNanos())));
+        } else if (outcome instanceof Outcome.EnginesDropped dropped) {
+            dropped(dropped.engines());
         } else if (outcome instanceof Outcome.EvaluationError error) {
             outputs.add(new EngineOutput.EvaluationError(error.place().toString(), error.problem()));
         } else {

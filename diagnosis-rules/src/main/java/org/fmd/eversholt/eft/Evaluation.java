@@ -2,24 +2,26 @@
 package org.fmd.eversholt.eft;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.fmd.eversholt.check.Count;
 import org.fmd.eversholt.check.EventKind;
+import org.fmd.eversholt.check.Window;
 import org.fmd.eversholt.compile.Effects;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.InGroup;
 import org.fmd.eversholt.compile.InstanceArrow;
+import org.fmd.eversholt.compile.Judge;
 import org.fmd.eversholt.compile.OutGroup;
 import org.fmd.eversholt.compile.Problems;
 import org.fmd.eversholt.compile.Truth;
 import org.fmd.eversholt.syntax.Decision;
+import org.fmd.eversholt.syntax.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over an exercise (eversholt reference §7.5): which problems explain, each alone, all that was seen, and have met
+ * A pass over an exercise (eversholt reference §7.5): which problems explain, each alone, all that was seen, and have met
  * their obligations or still can.
  *
  * <pre>
@@ -29,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  *                        └─ spread       marks what follows
  * </pre>
  *
- * <p>The marks live as long as the object; only verdicts on arrows, and variables, stay with the exercise.
+ * <p>One object makes pass after pass. A mark counts if it carries the number of the pass, or of the problem within the pass
+ * whose consequences are looked at, so nothing has to be wiped out in between. Only verdicts on arrows, and variables, stay
+ * with the exercise. Suspects and what is kept are to be read before the next pass.
  */
 final class Evaluation {
     /** No window has been met on the way: what is waited for is waited for as long as the engine hesitates. */
@@ -40,163 +44,176 @@ final class Evaluation {
     private static final int PARENT = 4;
     private static final int MAX_DEPTH = 1024;
 
-    /** What a pass needs to know of the engine. */
-    record Ground(long hesitateNanos, Set<String> trips, Problems problems) {}
-
-    private final Exercise exercise;
-    private final Ground ground;
+    private final long hesitateNanos;
+    private final Set<String> trips;
+    private final Problems problems;
+    private final Judge judge;
     private final boolean uniform;
     private final boolean reuse;
     private final boolean liveOnly;
     private final boolean windowsBegin;
     private final boolean actLater;
-    private final @Nullable Result[] required;
-    private final @Nullable Result[] hypotheses;
-    private final boolean[] tried;
-    private final int[] effect;
-    private final boolean[] requiredMark;
-    private final boolean[] effectMark;
-    private final Set<EventInstance> suspects = new LinkedHashSet<>();
-    private final Set<EventInstance> kept = new HashSet<>();
+    private final List<EventInstance> suspects = new ArrayList<>();
+    private EventMarks[] events = {};
+    private long[] requiredMark = {};
+    private long[] effectMark = {};
+    private @Nullable Exercise current;
+    private EventInstance[] touched = new EventInstance[16];
+    private int touchedCount;
+    private long pass;
+    private long source;
     private int depth;
 
-    Evaluation(Exercise exercise, Ground ground) {
-        int events = exercise.graph().events().size();
-        int arrows = exercise.graph().arrows().size();
-        this.exercise = exercise;
-        this.ground = ground;
-        this.uniform = exercise.world().dialect().has(Decision.UNIFORM_HESITATION);
-        this.reuse = exercise.world().dialect().has(Decision.REUSE_CAUSE_RESULTS);
-        this.liveOnly = exercise.world().dialect().has(Decision.COUNT_LIVE_ARROWS);
-        this.windowsBegin = exercise.world().dialect().has(Decision.WINDOW_RANGES);
-        this.actLater = exercise.world().dialect().has(Decision.SIDE_EFFECTS_ON_ACCEPTANCE);
-        this.required = new Result[events];
-        this.hypotheses = new Result[events];
-        this.tried = new boolean[events];
-        this.effect = new int[events];
-        this.requiredMark = new boolean[arrows];
-        this.effectMark = new boolean[arrows];
+    /** What is found out about an event; each number of a pass, or of a source, says since when the field behind it counts. */
+    private static final class EventMarks {
+        private long requiredIn;
+        private long required;
+        private long triedIn;
+        private long hypothesisIn;
+        private long hypothesis;
+        private long effectOf;
+        private int effect;
+        private long suspectIn;
+        private long keptIn;
     }
 
-    /** Evaluates the exercise's first event. */
-    Result run() {
+    /** @param trips the ereport classes that only the engine itself delivers */
+    Evaluation(Dialect dialect, long hesitateNanos, Set<String> trips, Problems problems) {
+        this.hesitateNanos = hesitateNanos;
+        this.trips = trips;
+        this.problems = problems;
+        this.judge = new Judge(problems);
+        this.uniform = dialect.has(Decision.UNIFORM_HESITATION);
+        this.reuse = dialect.has(Decision.REUSE_CAUSE_RESULTS);
+        this.liveOnly = dialect.has(Decision.COUNT_LIVE_ARROWS);
+        this.windowsBegin = dialect.has(Decision.WINDOW_RANGES);
+        this.actLater = dialect.has(Decision.SIDE_EFFECTS_ON_ACCEPTANCE);
+    }
+
+    /** Evaluates the exercise's first event; the result is one of {@link Result}. */
+    long run(Exercise exercise) {
+        int eventCount = exercise.graph().events().size();
+        if (events.length < eventCount) {
+            events = new EventMarks[eventCount];
+            for (int i = 0; i < eventCount; i++) {
+                events[i] = new EventMarks();
+            }
+        }
+        int arrowCount = exercise.graph().arrows().size();
+        if (requiredMark.length < arrowCount) {
+            requiredMark = new long[arrowCount];
+            effectMark = new long[arrowCount];
+        }
+        current = exercise;
+        suspects.clear();
+        pass++;
+        depth = 0;
         return hypothesise(exercise.first(), uniform ? UNSPECIFIED : 0);
     }
 
+    private Exercise exercise() {
+        return Objects.requireNonNull(current);
+    }
+
     /** The problems that stand, in the order in which they were met. */
-    Set<EventInstance> suspects() {
+    List<EventInstance> suspects() {
         return suspects;
     }
 
-    /** The events that some problem that stands leads to, and those problems. */
-    Set<EventInstance> kept() {
-        return kept;
+    /** Whether the event is a problem that stands or some problem that stands leads to it. */
+    boolean kept(EventInstance event) {
+        return events[event.index()].keptIn == pass;
     }
 
-    private Result hypothesise(EventInstance event, long by) {
-        Result owed = obligations(event, by);
-        if (owed.no()) {
+    private long hypothesise(EventInstance event, long by) {
+        long owed = obligations(event, by);
+        if (owed == Result.NO) {
             return owed;
         }
-        Result explained;
+        long explained;
         if (event.kind().isProblem()) {
             explained = consequences(event, by);
-            if (!explained.no()) {
+            if (explained != Result.NO && events[event.index()].suspectIn != pass) {
+                events[event.index()].suspectIn = pass;
                 suspects.add(event);
             }
         } else {
             explained = explanations(event, by);
         }
-        if (explained.no()) {
-            return explained;
-        }
-        boolean waits = owed.waits() || explained.waits();
-        return waits ? Result.waitUntil(Math.min(owed.wake(), explained.wake())) : Result.YES;
+        long both = Math.min(owed, explained);
+        return both == Result.MAYBE ? Result.YES : both;
     }
 
-    private Result obligations(EventInstance event, long by) {
-        Result known = required[event.index()];
-        if (known != null) {
-            return known;
+    private long obligations(EventInstance event, long by) {
+        EventMarks marks = events[event.index()];
+        if (marks.requiredIn == pass) {
+            return marks.required;
         }
         if (event.kind() == EventKind.EREPORT) {
-            Result result = awaited(event, by);
-            required[event.index()] = result;
-            return result;
+            return require(marks, awaited(event, by));
         }
         if (depth > MAX_DEPTH) {
-            ground.problems().add(event.event().declared(), "a cycle of obligations leads back to " + event);
+            problems.add(
+                    event.event().declared(),
+                    "a cycle of obligations leads back to " + exercise().key(event));
             return Result.NO;
         }
         depth++;
-        Result result = Result.YES;
-        for (OutGroup group : event.out()) {
-            result = worse(result, owed(group, by));
-            if (result.no()) {
-                break;
-            }
+        long result = Result.YES;
+        List<OutGroup> groups = event.out();
+        for (int i = 0; i < groups.size() && result != Result.NO; i++) {
+            result = Math.min(result, owed(groups.get(i), by));
         }
         depth--;
-        if (result.state() != Result.State.MAYBE) {
-            required[event.index()] = result;
-        }
+        return result == Result.MAYBE ? result : require(marks, result);
+    }
+
+    private long require(EventMarks marks, long result) {
+        marks.requiredIn = pass;
+        marks.required = result;
         return result;
     }
 
-    /** Of two obligations the one that says more: NO over WAIT (the earlier one) over MAYBE over YES. */
-    private static Result worse(Result one, Result other) {
-        if (one.no() || other.no()) {
-            return Result.NO;
-        }
-        if (one.waits() || other.waits()) {
-            return Result.waitUntil(Math.min(one.wake(), other.wake()));
-        }
-        return one.yes() ? other : one;
-    }
-
-    private Result awaited(EventInstance event, long by) {
-        if (exercise.seen(event)) {
+    private long awaited(EventInstance event, long by) {
+        if (exercise().seen(event)) {
             return Result.YES;
         }
         long deadline = by;
         if (by == UNSPECIFIED) {
             // Nobody but the engine itself sends a trip ereport, and it does so only when an exercise has ended.
-            boolean trip = ground.trips().contains(event.event().name().eventClass());
-            deadline = trip ? 0 : ground.hesitateNanos();
+            deadline = trips.contains(event.eventClass()) ? 0 : hesitateNanos;
         }
-        return exercise.waited() >= deadline ? Result.NO : Result.waitUntil(deadline);
+        return exercise().waited() >= deadline ? Result.NO : Result.waitUntil(deadline);
     }
 
     /** How far one group of arrows meets its N. */
-    private Result owed(OutGroup group, long by) {
-        List<InstanceArrow> arrows = alive(group.arrows());
-        long n = group.n() instanceof Count.Exactly exactly ? exactly.value() : arrows.size();
+    private long owed(OutGroup group, long by) {
+        List<InstanceArrow> arrows = group.arrows();
+        long n = group.n() instanceof Count.Exactly exactly ? exactly.value() : alive(arrows);
         if (n == 0) {
             return Result.YES;
         }
-        boolean passable = arrows.stream().anyMatch(this::allows);
+        boolean passable = passable(arrows);
         long yes = 0;
         long maybe = 0;
         long waiting = 0;
-        long wake = Result.NEVER;
-        for (InstanceArrow arrow : arrows) {
-            if (Long.compareUnsigned(yes, n) >= 0) {
-                break;
-            }
-            if (early(arrow) || (liveOnly && !allows(arrow))) {
+        long wake = Result.YES;
+        for (int i = 0; i < arrows.size() && Long.compareUnsigned(yes, n) < 0; i++) {
+            InstanceArrow arrow = arrows.get(i);
+            if (!exercise().alive(arrow) || early(arrow) || (liveOnly && !allows(arrow))) {
                 continue;
             }
-            requiredMark[arrow.index()] = true;
-            Result result =
-                    triggered(arrow.to(), requiredMark) ? obligations(arrow.to(), deadline(by, arrow)) : Result.MAYBE;
-            switch (result.state()) {
-                case YES -> yes++;
-                case MAYBE -> maybe++;
-                case WAIT -> {
-                    waiting++;
-                    wake = Math.min(wake, result.wake());
-                }
-                case NO -> {}
+            requiredMark[arrow.index()] = pass;
+            long result = triggered(arrow.to(), requiredMark, pass)
+                    ? obligations(arrow.to(), deadline(by, arrow))
+                    : Result.MAYBE;
+            if (result == Result.YES) {
+                yes++;
+            } else if (result == Result.MAYBE) {
+                maybe++;
+            } else if (result != Result.NO) {
+                waiting++;
+                wake = Math.min(wake, result);
             }
         }
         if (!passable && waiting == 0) {
@@ -206,32 +223,47 @@ final class Evaluation {
             return Result.NO;
         }
         if (Long.compareUnsigned(yes + maybe, n) < 0) {
-            return Result.waitUntil(wake);
+            return wake;
         }
         return Long.compareUnsigned(yes, n) < 0 ? Result.MAYBE : Result.YES;
     }
 
-    private List<InstanceArrow> alive(List<InstanceArrow> arrows) {
-        return arrows.stream().filter(exercise::alive).toList();
+    private long alive(List<InstanceArrow> arrows) {
+        long count = 0;
+        for (int i = 0; i < arrows.size(); i++) {
+            count += exercise().alive(arrows.get(i)) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private boolean passable(List<InstanceArrow> arrows) {
+        for (int i = 0; i < arrows.size(); i++) {
+            if (exercise().alive(arrows.get(i)) && allows(arrows.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The time by which an arrow's target must be there: windows add up along a chain. */
-    private long deadline(long by, InstanceArrow arrow) {
-        if (arrow.window() == null) {
+    private static long deadline(long by, InstanceArrow arrow) {
+        Window window = arrow.window();
+        if (window == null) {
             return by;
         }
-        long sum = Math.max(by, 0) + arrow.window().maxNanos();
-        return sum < 0 ? Result.NEVER : sum;
+        long sum = Math.max(by, 0) + window.maxNanos();
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /** Whether the arrow's target came before the arrow's window opens; the first ereport of all never does. */
     private boolean early(InstanceArrow arrow) {
+        Window window = arrow.window();
         return windowsBegin
-                && arrow.window() != null
-                && arrow.window().minNanos() > 0
-                && arrow.to() != exercise.first()
-                && exercise.seen(arrow.to())
-                && exercise.firstSeen(arrow.to()) < arrow.window().minNanos();
+                && window != null
+                && window.minNanos() > 0
+                && arrow.to() != exercise().first()
+                && exercise().seen(arrow.to())
+                && exercise().firstSeen(arrow.to()) < window.minNanos();
     }
 
     /** Whether the arrow's constraints let it pass, as far as is known. What is decided stays decided. */
@@ -242,15 +274,16 @@ final class Evaluation {
         if (arrow.guard().open()) {
             return true;
         }
+        Exercise exercise = exercise();
         Truth verdict = exercise.verdict(arrow);
         if (verdict == Truth.DEFERRED) {
-            verdict = arrow.guard()
-                    .judge(
-                            exercise.world(),
-                            exercise.globals(),
-                            exercise.payload(arrow.to()),
-                            sink(arrow),
-                            ground.problems());
+            verdict = judge.judge(
+                    arrow.guard(),
+                    exercise.world(),
+                    exercise.center(),
+                    exercise.globals(),
+                    exercise.payload(arrow.to()),
+                    sink(arrow));
             exercise.verdict(arrow, verdict == Truth.UNDEFINED ? Truth.FALSE : verdict);
         }
         return verdict == Truth.TRUE || verdict == Truth.DEFERRED;
@@ -258,22 +291,27 @@ final class Evaluation {
 
     /** Where {@code set...} functions note things now: nowhere if that is done when a suspect is accepted. */
     private @Nullable Effects sink(InstanceArrow arrow) {
-        if (actLater) {
-            return new Effects();
+        if (actLater || !arrow.guard().sets()) {
+            return Effects.NONE;
         }
-        Result known = required[arrow.to().index()];
-        return known != null && known.yes() ? exercise.effects(arrow.from()) : null;
+        EventMarks target = events[arrow.to().index()];
+        boolean accepted = target.requiredIn == pass && target.required == Result.YES;
+        return accepted ? exercise().effectsToSet(arrow.from()) : null;
     }
 
-    /** Whether enough arrows into the event are marked for one of its K. */
-    private static boolean triggered(EventInstance event, boolean[] mark) {
+    /** Whether enough arrows into the event are marked for one of its K; one of them has just been marked. */
+    private static boolean triggered(EventInstance event, long[] mark, long marker) {
+        if (event.oneCauseIsEnough()) {
+            return true;
+        }
         int marked = 0;
         for (InGroup group : event.in()) {
             boolean all = true;
             for (InstanceArrow arrow : group.arrows()) {
-                all &= mark[arrow.index()];
-                marked += mark[arrow.index()] ? 1 : 0;
-                if (mark[arrow.index()] && reached(group.k(), marked)) {
+                boolean counts = mark[arrow.index()] == marker;
+                all &= counts;
+                marked += counts ? 1 : 0;
+                if (counts && reached(group.k(), marked)) {
                     return true;
                 }
             }
@@ -288,106 +326,129 @@ final class Evaluation {
         return k instanceof Count.Exactly exactly && Long.compareUnsigned(count, exactly.value()) >= 0;
     }
 
-    private Result explanations(EventInstance event, long by) {
+    private long explanations(EventInstance event, long by) {
         long good = 0;
         long waiting = 0;
-        long wake = Result.NEVER;
+        long wake = Result.YES;
         boolean possible = false;
-        for (InGroup group : event.in()) {
-            long goodBefore = good;
-            long waitingBefore = waiting;
-            List<InstanceArrow> arrows = alive(group.arrows());
-            for (InstanceArrow arrow : arrows) {
-                Result result = cause(arrow, by);
-                good += result.yes() ? 1 : 0;
-                waiting += result.waits() ? 1 : 0;
-                wake = result.waits() ? Math.min(wake, result.wake()) : wake;
+        List<InGroup> groups = event.in();
+        for (int i = 0; i < groups.size(); i++) {
+            InGroup group = groups.get(i);
+            List<InstanceArrow> arrows = group.arrows();
+            long before = good + waiting;
+            long alive = 0;
+            for (int j = 0; j < arrows.size(); j++) {
+                if (!exercise().alive(arrows.get(j))) {
+                    continue;
+                }
+                alive++;
+                long result = cause(arrows.get(j), by);
+                if (Result.waits(result)) {
+                    waiting++;
+                    wake = Math.min(wake, result);
+                } else if (result == Result.YES) {
+                    good++;
+                }
             }
             boolean all = group.k() instanceof Count.All;
-            long k = group.k() instanceof Count.Exactly exactly ? exactly.value() : arrows.size();
-            long hope = all ? good - goodBefore + waiting - waitingBefore : good + waiting;
+            long k = group.k() instanceof Count.Exactly exactly ? exactly.value() : alive;
+            long hope = all ? good + waiting - before : good + waiting;
             // The reference asks for the K of the last group alone.
             possible = Long.compareUnsigned(hope, k) >= 0 || (reuse && possible);
         }
-        if (!possible) {
-            return Result.NO;
-        }
-        return waiting > 0 ? Result.waitUntil(wake) : Result.YES;
+        return possible ? wake : Result.NO;
     }
 
     /** How one cause of an event does. Each is examined once in a pass; later arrows reuse the result, or see nothing. */
-    private Result cause(InstanceArrow arrow, long by) {
+    private long cause(InstanceArrow arrow, long by) {
         EventInstance from = arrow.from();
-        if (tried[from.index()] && !reuse) {
+        EventMarks marks = events[from.index()];
+        boolean tried = marks.triedIn == pass;
+        if ((tried && !reuse) || !allows(arrow)) {
             return Result.NO;
         }
-        if (!allows(arrow)) {
-            return Result.NO;
+        if (tried) {
+            // One that is still being examined is a cause of itself, which explains nothing.
+            return marks.hypothesisIn == pass ? marks.hypothesis : Result.NO;
         }
-        if (tried[from.index()]) {
-            Result known = hypotheses[from.index()];
-            return known == null ? Result.NO : known; // Still being examined: a cause of itself explains nothing.
-        }
-        tried[from.index()] = true;
-        Result result = hypothesise(from, by);
-        hypotheses[from.index()] = result;
+        marks.triedIn = pass;
+        long result = hypothesise(from, by);
+        marks.hypothesisIn = pass;
+        marks.hypothesis = result;
         return result;
     }
 
-    private Result consequences(EventInstance problem, long by) {
-        List<EventInstance> touched = new ArrayList<>();
-        List<InstanceArrow> marked = new ArrayList<>();
-        long wake = spread(problem, FULL, by, touched, marked);
-        Result result = wake == Result.NEVER ? Result.YES : Result.waitUntil(wake);
-        for (EventInstance seen : exercise.observed()) {
-            if (effect[seen.index()] == 0) {
-                result = Result.NO;
-                break;
+    private long consequences(EventInstance problem, long by) {
+        source++;
+        touchedCount = 0;
+        long result = spread(problem, FULL, by);
+        List<EventInstance> observed = exercise().observed();
+        for (int i = 0; i < observed.size(); i++) {
+            if (effect(events[observed.get(i).index()]) == 0) {
+                return Result.NO;
             }
         }
-        if (!result.no()) {
-            touched.stream().filter(e -> effect[e.index()] != 0).forEach(kept::add);
-            kept.add(problem);
+        for (int i = 0; i < touchedCount; i++) {
+            EventMarks marks = events[touched[i].index()];
+            if (effect(marks) != 0) {
+                marks.keptIn = pass;
+            }
         }
-        touched.forEach(event -> effect[event.index()] = 0);
-        marked.forEach(arrow -> effectMark[arrow.index()] = false);
+        events[problem.index()].keptIn = pass;
         return result;
     }
 
-    /** Marks what follows from an event; returns the earliest time something on the way is waited for. */
-    private long spread(
-            EventInstance event, int mode, long by, List<EventInstance> touched, List<InstanceArrow> marked) {
-        long wake = Result.NEVER;
-        for (OutGroup group : event.out()) {
-            for (InstanceArrow arrow : group.arrows()) {
-                EventInstance target = arrow.to();
-                if (!follows(arrow, mode)) {
-                    continue;
-                }
-                effectMark[arrow.index()] = true;
-                marked.add(arrow);
-                if (!triggered(target, effectMark)) {
-                    continue;
-                }
-                effect[target.index()] &= ~PARENT;
-                Result result = obligations(target, spreadDeadline(by, arrow));
-                if (!result.no()) {
-                    boolean waits = result.waits();
-                    effect[target.index()] |= waits ? WAITING : mode;
-                    touched.add(target);
-                    wake = Math.min(wake, result.wake());
-                    wake = Math.min(wake, spread(target, waits ? PARENT : mode, by, touched, marked));
+    private int effect(EventMarks marks) {
+        return marks.effectOf == source ? marks.effect : 0;
+    }
+
+    /** Marks what follows from an event; returns the earliest time something on the way is waited for, YES if nothing is. */
+    private long spread(EventInstance event, int mode, long by) {
+        long wake = Result.YES;
+        List<OutGroup> groups = event.out();
+        for (int i = 0; i < groups.size(); i++) {
+            List<InstanceArrow> arrows = groups.get(i).arrows();
+            for (int j = 0; j < arrows.size(); j++) {
+                if (follows(arrows.get(j), mode)) {
+                    wake = Math.min(wake, follow(arrows.get(j), mode, by));
                 }
             }
         }
         return wake;
     }
 
+    private long follow(InstanceArrow arrow, int mode, long by) {
+        EventInstance target = arrow.to();
+        effectMark[arrow.index()] = source;
+        if (!triggered(target, effectMark, source)) {
+            return Result.YES;
+        }
+        EventMarks marks = events[target.index()];
+        marks.effect = effect(marks) & ~PARENT;
+        marks.effectOf = source;
+        long result = obligations(target, spreadDeadline(by, arrow));
+        if (result == Result.NO) {
+            return Result.YES;
+        }
+        boolean waits = Result.waits(result);
+        marks.effect |= waits ? WAITING : mode;
+        touch(target);
+        long further = spread(target, waits ? PARENT : mode, by);
+        return waits ? Math.min(result, further) : further;
+    }
+
+    private void touch(EventInstance event) {
+        if (touchedCount == touched.length) {
+            touched = java.util.Arrays.copyOf(touched, 2 * touchedCount);
+        }
+        touched[touchedCount++] = event;
+    }
+
     private boolean follows(InstanceArrow arrow, int mode) {
-        Result known = required[arrow.to().index()];
-        int mark = effect[arrow.to().index()];
-        return exercise.alive(arrow)
-                && (known == null || !known.no())
+        EventMarks marks = events[arrow.to().index()];
+        int mark = effect(marks);
+        return exercise().alive(arrow)
+                && !(marks.requiredIn == pass && marks.required == Result.NO)
                 && (mark & (WAITING | FULL)) == 0
                 && !(mode == PARENT && (mark & PARENT) != 0)
                 && allows(arrow);
@@ -395,8 +456,8 @@ final class Evaluation {
 
     /** In the reference's dialect only an ereport met here, with no window at all, is hesitated for. */
     private long spreadDeadline(long by, InstanceArrow arrow) {
-        boolean none =
-                !uniform && by == 0 && (arrow.window() == null || arrow.window().maxNanos() == 0);
-        return none && arrow.to().kind() == EventKind.EREPORT ? ground.hesitateNanos() : deadline(by, arrow);
+        Window window = arrow.window();
+        boolean none = !uniform && by == 0 && (window == null || window.maxNanos() == 0);
+        return none && arrow.to().kind() == EventKind.EREPORT ? hesitateNanos : deadline(by, arrow);
     }
 }

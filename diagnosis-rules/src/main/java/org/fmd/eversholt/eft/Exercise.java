@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.fmd.api.CaseKey;
+import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.Effects;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
@@ -25,24 +27,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open attempt to explain a set of ereports by a single problem: the graph around the first of them, and what has been
  * seen and found out since. An exercise keeps the world that it began in.
+ *
+ * <p>Most exercises end with the ereport that opened them. Such an object is {@linkplain #begin begun} again for another
+ * one, so nobody may hold on to an exercise that is over.
  */
 final class Exercise {
-    private final InstanceGraph graph;
-    private final World world;
-    private final EventInstance first;
-    private final Report opener;
-    private final CaseKey key;
-    private final int[] seen;
-    private final long[] firstSeen;
-    private final @Nullable NvList[] payloads;
-    private final boolean[] stripped;
-    private Truth[] verdicts;
+    private static final Truth[] NO_VERDICTS = {};
+
+    private @Nullable InstanceGraph graph;
+    private @Nullable Component center;
+    private @Nullable Report opener;
+    private @Nullable CaseKey key;
+    private int[] seen = {};
+    private long[] firstSeen = {};
+    private @Nullable NvList[] payloads = {};
+    private boolean[] stripped = {};
+    private boolean strips;
+    private Truth[] verdicts = NO_VERDICTS;
     private Map<String, Value> globals = new LinkedHashMap<>();
     private final Map<EventInstance, Effects> effects = new HashMap<>();
     private final List<EventInstance> observed = new ArrayList<>();
+    private final List<EventInstance> suspects = new ArrayList<>();
+    /** Without the opener's, which is always the first. */
     private final Set<LogRef> attached = new LinkedHashSet<>();
+
     private long waited;
     private @Nullable Timer timer;
+    private boolean waiting;
+    private boolean settled;
     private boolean concluding;
     private boolean over;
 
@@ -52,63 +64,114 @@ final class Exercise {
     /** What a rejected trial must not leave behind. */
     static final class Memory {
         private final Truth[] verdicts;
-        private final Map<String, Value> globals;
+        private final @Nullable Map<String, Value> globals;
 
-        private Memory(Truth[] verdicts, Map<String, Value> globals) {
+        private Memory(Truth[] verdicts, @Nullable Map<String, Value> globals) {
             this.verdicts = verdicts;
             this.globals = globals;
         }
     }
 
-    Exercise(InstanceGraph graph, World world, EventInstance first, Report opener, CaseKey key) {
-        this.graph = graph;
-        this.world = world;
-        this.first = first;
-        this.opener = opener;
-        this.key = key;
-        this.seen = new int[graph.events().size()];
-        this.firstSeen = new long[seen.length];
-        this.payloads = new NvList[seen.length];
-        this.stripped = new boolean[seen.length];
-        this.verdicts = new Truth[graph.arrows().size()];
-        Arrays.fill(verdicts, Truth.DEFERRED);
+    /**
+     * Begins with a graph around a component, nothing seen yet. For a new object, or one that is over and never waited.
+     *
+     * @param newOpener the ereport that opens the exercise: all deadlines are counted from its time
+     */
+    void begin(InstanceGraph newGraph, Component newCenter, Report newOpener) {
+        graph = newGraph;
+        center = newCenter;
+        opener = newOpener;
+        key = newOpener.newCase();
+        int events = newGraph.events().size();
+        int arrows = newGraph.arrows().size();
+        if (seen.length < events) {
+            seen = new int[events];
+            firstSeen = new long[events];
+            payloads = new NvList[events];
+            stripped = new boolean[events];
+        }
+        if (verdicts.length < arrows) {
+            verdicts = new Truth[arrows];
+        }
+        Arrays.fill(verdicts, 0, arrows, Truth.DEFERRED);
+        over = false;
+        concluding = false;
+    }
+
+    /** Leaves nothing of what was seen, so that the object can begin again. */
+    void clear() {
+        for (int i = 0; i < observed.size(); i++) {
+            int index = observed.get(i).index();
+            seen[index] = 0;
+            payloads[index] = null;
+        }
+        observed.clear();
+        suspects.clear();
+        if (!globals.isEmpty()) {
+            globals = new LinkedHashMap<>();
+        }
+        if (!effects.isEmpty()) {
+            effects.clear();
+        }
+        if (!attached.isEmpty()) {
+            attached.clear();
+        }
+        waited = 0;
+        graph = null;
+        center = null;
+        opener = null;
+        key = null;
+    }
+
+    InstanceGraph graph() {
+        return Objects.requireNonNull(graph);
     }
 
     World world() {
-        return world;
+        return graph().world();
+    }
+
+    /** The component that the exercise began with. */
+    Component center() {
+        return Objects.requireNonNull(center);
     }
 
     /** The event that the exercise began with. */
     EventInstance first() {
-        return first;
+        return Objects.requireNonNull(graph().opener());
     }
 
-    /** The ereport that opened the exercise: all deadlines are counted from its time. */
     Report opener() {
-        return opener;
+        return Objects.requireNonNull(opener);
     }
 
     CaseKey key() {
-        return key;
+        return Objects.requireNonNull(key);
     }
 
-    /** Null if the graph has no such event, or no surviving problem leads to it. */
-    @Nullable
-    EventInstance find(EventKey event) {
-        EventInstance found = graph.find(event);
-        return found == null || stripped[found.index()] ? null : found;
+    Component at(EventInstance event) {
+        return event.at(center());
+    }
+
+    EventKey key(EventInstance event) {
+        return event.key(center());
+    }
+
+    /** Whether no surviving problem leads to the event any more. */
+    boolean stripped(EventInstance event) {
+        return strips && stripped[event.index()];
     }
 
     /** Whether both ends of the arrow are still in play. */
     boolean alive(InstanceArrow arrow) {
-        return !stripped[arrow.from().index()] && !stripped[arrow.to().index()];
+        return !strips
+                || (!stripped[arrow.from().index()] && !stripped[arrow.to().index()]);
     }
 
-    /** Takes out of play all events but these. */
-    void keep(Set<EventInstance> kept) {
-        for (EventInstance event : graph.events()) {
-            stripped[event.index()] |= !kept.contains(event);
-        }
+    /** Takes an event out of play. */
+    void strip(EventInstance event) {
+        strips = true;
+        stripped[event.index()] = true;
     }
 
     boolean seen(EventInstance event) {
@@ -117,7 +180,7 @@ final class Exercise {
 
     /** When the event was first seen, in nanoseconds since the first ereport; may be negative. */
     long firstSeen(EventInstance event) {
-        return firstSeen[event.index()] - opener.nanos();
+        return firstSeen[event.index()] - opener().nanos();
     }
 
     /** Null until the event is seen. */
@@ -148,6 +211,11 @@ final class Exercise {
         return observed;
     }
 
+    /** The problems that stood when the exercise ended, in the order in which they were met. */
+    List<EventInstance> suspects() {
+        return suspects;
+    }
+
     Truth verdict(InstanceArrow arrow) {
         return verdicts[arrow.index()];
     }
@@ -161,24 +229,31 @@ final class Exercise {
     }
 
     Memory remember() {
-        return new Memory(verdicts.clone(), new LinkedHashMap<>(globals));
+        return new Memory(verdicts.clone(), globals.isEmpty() ? null : new LinkedHashMap<>(globals));
     }
 
     void restore(Memory memory) {
         verdicts = memory.verdicts;
-        globals = memory.globals;
+        globals = memory.globals == null ? new LinkedHashMap<>() : memory.globals;
     }
 
     /** What {@code set...} functions noted for a problem. */
     Effects effects(EventInstance problem) {
+        Effects noted = effects.isEmpty() ? null : effects.get(problem);
+        return noted == null ? Effects.NONE : noted;
+    }
+
+    /** Where {@code set...} functions can note something for a problem. */
+    Effects effectsToSet(EventInstance problem) {
         return effects.computeIfAbsent(problem, p -> new Effects());
     }
 
     /** Notes that an ereport belongs to the case; false if it did already. */
     boolean attach(LogRef ereport) {
-        return attached.add(ereport);
+        return !ereport.equals(opener().ref()) && attached.add(ereport);
     }
 
+    /** The ereports of the case besides the opener's. */
     Set<LogRef> attached() {
         return attached;
     }
@@ -201,6 +276,21 @@ final class Exercise {
         timer = newTimer;
     }
 
+    /** Whether the exercise waits, or has waited, for more to come. */
+    boolean waiting() {
+        return waiting;
+    }
+
+    /** Says that the exercise waits, and whether another look at it with nothing new would find what the last one found. */
+    void waiting(boolean nothingStripped) {
+        waiting = true;
+        settled = nothingStripped;
+    }
+
+    boolean settled() {
+        return settled;
+    }
+
     boolean over() {
         return over;
     }
@@ -218,12 +308,8 @@ final class Exercise {
         return concluding;
     }
 
-    InstanceGraph graph() {
-        return graph;
-    }
-
     @Override
     public String toString() {
-        return key + " of " + first;
+        return graph == null ? "no exercise" : key + " of " + key(first());
     }
 }

@@ -2,7 +2,9 @@
 package org.fmd.eversholt.eft;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.fmd.api.CaseKey;
+import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.syntax.Span;
 import org.fmd.model.event.LogRef;
@@ -42,7 +44,40 @@ public sealed interface Outcome {
     record Observed(@Nullable EventKey event, String detector) {}
 
     /** The case is over and nothing is wrong enough. */
-    record Closed(CaseKey key, String why) implements Outcome {}
+    record Closed(CaseKey key, List<Held> held) implements Outcome {
+        public Closed {
+            held = List.copyOf(held);
+        }
+
+        /** Why nothing is published, suspect by suspect. */
+        public String why() {
+            return held.isEmpty()
+                    ? "explained without a problem"
+                    : held.stream().map(Held::toString).collect(Collectors.joining("; "));
+        }
+    }
+
+    /**
+     * A suspect that is not published, or whose engine fired.
+     *
+     * @param problem its class
+     * @param engine the SERD engine that it was recorded with; null for an upset without one
+     * @param count how many events the engine holds, -1 if the suspect's path has no component for it
+     * @param needed how many make it fire, within its time
+     */
+    record Held(String problem, Component at, @Nullable Object engine, boolean fired, long count, long needed) {
+        @Override
+        public String toString() {
+            String suspect = problem + "@" + at;
+            if (engine == null) {
+                return suspect + " heals itself";
+            }
+            if (count < 0) {
+                return suspect + " has no component for " + engine;
+            }
+            return suspect + ": " + engine + (fired ? " fired" : " counts " + count + " of " + needed);
+        }
+    }
 
     /** The ereport is not looked at any further. */
     record Discarded(LogRef ereport, String why) implements Outcome {}
@@ -56,4 +91,7 @@ public sealed interface Outcome {
 
     /** A constraint could not be evaluated and counts as false; told once for each place. */
     record EvaluationError(Span place, String problem) implements Outcome {}
+
+    /** There were too many SERD engines: those with the oldest events were forgotten. */
+    record EnginesDropped(long engines) implements Outcome {}
 }

@@ -14,58 +14,60 @@ import org.fmd.eversholt.compile.PropertyEvaluator;
 import org.fmd.eversholt.compile.Truth;
 import org.fmd.eversholt.compile.Value;
 import org.fmd.eversholt.syntax.Decision;
+import org.fmd.eversholt.syntax.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the suspects of an exercise into what is published (eversholt reference §7.9). */
 final class Publisher {
-    private final Exercise exercise;
     private final PropertyEvaluator properties;
     private final boolean wide;
 
-    Publisher(Exercise exercise, Problems problems) {
-        this.exercise = exercise;
-        this.properties = new PropertyEvaluator(exercise.world(), exercise.globals(), problems);
-        this.wide = exercise.world().dialect().has(Decision.WIDE_CERTAINTY);
+    Publisher(Dialect dialect, Problems problems) {
+        this.properties = new PropertyEvaluator(problems);
+        this.wide = dialect.has(Decision.WIDE_CERTAINTY);
     }
 
     /** The cases to publish, each with its certainties: suspects that nobody is told of stand in one of their own, the last. */
-    List<List<Diagnosis>> cases(List<EventInstance> suspects) {
+    List<List<Diagnosis>> cases(Exercise exercise, List<EventInstance> suspects) {
         List<EventInstance> told = new ArrayList<>();
         List<EventInstance> silent = new ArrayList<>();
         for (EventInstance suspect : suspects) {
-            (diagnosis(suspect).silent() ? silent : told).add(suspect);
+            (diagnosis(exercise, suspect).silent() ? silent : told).add(suspect);
         }
         List<List<Diagnosis>> cases = new ArrayList<>();
         for (List<EventInstance> one : List.of(told, silent)) {
             if (!one.isEmpty()) {
-                cases.add(published(one));
+                cases.add(published(exercise, one));
             }
         }
         return cases;
     }
 
-    private List<Diagnosis> published(List<EventInstance> suspects) {
-        List<BigInteger> rates = suspects.stream().map(this::fitRate).toList();
+    private List<Diagnosis> published(Exercise exercise, List<EventInstance> suspects) {
+        List<BigInteger> rates =
+                suspects.stream().map(suspect -> fitRate(exercise, suspect)).toList();
         BigInteger sum = rates.stream().reduce(BigInteger.ZERO, BigInteger::add);
         List<Diagnosis> diagnoses = new ArrayList<>();
         for (int i = 0; i < suspects.size(); i++) {
-            run(suspects.get(i).event().properties().action(), suspects.get(i));
-            diagnoses.add(diagnosis(suspects.get(i)).withCertainty(certainty(rates.get(i), sum)));
+            EventInstance suspect = suspects.get(i);
+            Term action = suspect.event().properties().action();
+            if (action != null) {
+                evaluate(action, exercise, suspect);
+            }
+            diagnoses.add(diagnosis(exercise, suspect).withCertainty(certainty(rates.get(i), sum)));
         }
         diagnoses.sort(Comparator.comparing(Diagnosis::eventClass)
                 .thenComparing(d -> d.at().path().toHc().toString()));
         return diagnoses;
     }
 
-    private void run(Term.@Nullable Call action, EventInstance suspect) {
-        if (action != null) {
-            properties.evaluate(action, suspect);
-        }
+    private Value evaluate(Term term, Exercise exercise, EventInstance suspect) {
+        return properties.evaluate(term, suspect.event(), exercise.at(suspect), exercise.world(), exercise.globals());
     }
 
-    private BigInteger fitRate(EventInstance suspect) {
+    private BigInteger fitRate(Exercise exercise, EventInstance suspect) {
         Term rate = suspect.event().properties().fitRate();
-        Value value = rate == null ? Value.Num.ONE : properties.evaluate(rate, suspect);
+        Value value = rate == null ? Value.Num.ONE : evaluate(rate, exercise, suspect);
         long fit = value instanceof Value.Absent ? 1 : value.number();
         return new BigInteger(Long.toUnsignedString(fit == 0 ? 1 : fit));
     }
@@ -81,28 +83,28 @@ final class Publisher {
         return divisor == 0 ? 0 : Math.min(1000, Math.abs(Integer.divideUnsigned(1000 * fit.intValue(), divisor)));
     }
 
-    private Diagnosis diagnosis(EventInstance suspect) {
+    private Diagnosis diagnosis(Exercise exercise, EventInstance suspect) {
         Event.Properties declared = suspect.event().properties();
         return new Diagnosis(
                 suspect.event(),
-                suspect.at(),
+                exercise.at(suspect),
                 0,
-                unit(declared.asru(), suspect),
-                unit(declared.fru(), suspect),
-                flag(declared.message(), suspect),
-                flag(declared.retire(), suspect),
-                flag(declared.response(), suspect),
+                unit(declared.asru(), exercise.at(suspect)),
+                unit(declared.fru(), exercise.at(suspect)),
+                flag(declared.message(), exercise, suspect),
+                flag(declared.retire(), exercise, suspect),
+                flag(declared.response(), exercise, suspect),
                 exercise.effects(suspect).payload());
     }
 
-    private static @Nullable Component unit(@Nullable List<String> names, EventInstance suspect) {
-        return names == null ? null : suspect.at().cut(names);
+    private static @Nullable Component unit(@Nullable List<String> names, Component at) {
+        return names == null ? null : at.cut(names);
     }
 
-    private @Nullable Boolean flag(@Nullable Term term, EventInstance suspect) {
+    private @Nullable Boolean flag(@Nullable Term term, Exercise exercise, EventInstance suspect) {
         Truth truth = term == null
                 ? Truth.UNDEFINED
-                : properties.evaluate(term, suspect).truth();
+                : evaluate(term, exercise, suspect).truth();
         return switch (truth) {
             case TRUE -> true;
             case FALSE -> false;

@@ -164,11 +164,11 @@ public final class Replay {
         return node == null ? null : node.path();
     }
 
-    private static String words(@Nullable Fmri detector) {
+    private static Object words(@Nullable Fmri detector) {
         if (detector instanceof DevFmri dev) {
             return dev.devid() == null ? dev.devicePath() : dev.devid();
         }
-        return detector == null ? "a detector without a name" : detector.toString();
+        return detector == null ? "a detector without a name" : detector;
     }
 
     /** Declares that what is at these places was repaired, at that time. */

@@ -14,15 +14,15 @@ final class Report {
     private final @Nullable TopoPath path;
     private final long nanos;
     private final NvList payload;
-    private final String detector;
+    private final Object detector;
     private int cases;
 
     /**
      * @param path the component it is about, null where the detector leads to none
      * @param nanos its own time since the epoch
-     * @param detector the detector as text, for messages
+     * @param detector what its text is in messages
      */
-    Report(LogRef ref, String eventClass, @Nullable TopoPath path, long nanos, NvList payload, String detector) {
+    Report(LogRef ref, String eventClass, @Nullable TopoPath path, long nanos, NvList payload, Object detector) {
         this.ref = ref;
         this.eventClass = eventClass;
         this.path = path;
@@ -53,7 +53,7 @@ final class Report {
     }
 
     String detector() {
-        return detector;
+        return detector.toString();
     }
 
     /** A key for one more case that this ereport opens. */

@@ -2,38 +2,25 @@
 package org.fmd.eversholt.eft;
 
 /**
- * What one evaluation finds out about an event or a hypothesis (eversholt reference §7.2).
- *
- * @param wake for {@link State#WAIT} when to look again, in nanoseconds since the exercise's first ereport
+ * What one evaluation finds out about an event or a hypothesis (eversholt reference §7.2), as a number, since an evaluation
+ * makes many of them: {@link #NO}; or, for WAIT, when to look again, in nanoseconds since the exercise's first ereport; or
+ * {@link #MAYBE}; or {@link #YES}. Of several that must all hold the least is the result.
  */
-record Result(State state, long wake) {
-    /** The four answers. */
-    enum State {
-        YES,
-        NO,
-        /** Depends on an event whose K is not reached yet. */
-        MAYBE,
-        WAIT
+final class Result {
+    static final long NO = -1;
+    static final long YES = Long.MAX_VALUE;
+    /** Depends on an event whose K is not reached yet. */
+    static final long MAYBE = YES - 1;
+
+    private static final long LATEST = MAYBE - 1;
+
+    private Result() {}
+
+    static long waitUntil(long wake) {
+        return Math.min(wake, LATEST);
     }
 
-    static final long NEVER = Long.MAX_VALUE;
-    static final Result YES = new Result(State.YES, NEVER);
-    static final Result NO = new Result(State.NO, NEVER);
-    static final Result MAYBE = new Result(State.MAYBE, NEVER);
-
-    static Result waitUntil(long wake) {
-        return new Result(State.WAIT, wake);
-    }
-
-    boolean yes() {
-        return state == State.YES;
-    }
-
-    boolean no() {
-        return state == State.NO;
-    }
-
-    boolean waits() {
-        return state == State.WAIT;
+    static boolean waits(long result) {
+        return result >= 0 && result <= LATEST;
     }
 }

@@ -149,7 +149,7 @@ final class RunCases {
         for (RunCase one : cases) {
             boolean before = one.faulty();
             for (Suspected suspect : one.suspects) {
-                if (suspect.status == Status.FAULTY && resources.contains(suspect.path)) {
+                if (suspect.status == Status.FAULTY && suspect.path != null && resources.contains(suspect.path)) {
                     suspect.status = Status.REPAIRED;
                 }
             }

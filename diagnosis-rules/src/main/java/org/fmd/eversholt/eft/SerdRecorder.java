@@ -6,7 +6,6 @@ import org.fmd.eversholt.check.SerdEngine;
 import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.Effects;
 import org.fmd.eversholt.compile.EventInstance;
-import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.Numbers;
 import org.fmd.eversholt.compile.Value;
 import org.fmd.eversholt.syntax.Decision;
@@ -28,8 +27,8 @@ final class SerdRecorder {
         watch = newWatch;
     }
 
-    /** What came of a record, and the name of the engine. */
-    record Tally(String engine, SerdEngines.Recorded recorded) {}
+    /** What came of a record, and which engine it was. */
+    record Tally(SerdEngines.Key engine, SerdEngines.Recorded recorded) {}
 
     /**
      * Records the trigger for a suspect that has an engine. Null if the engine's path is no part of the suspect's, so that
@@ -37,7 +36,8 @@ final class SerdRecorder {
      */
     @Nullable
     Tally record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
-        Component at = suspect.at().cut(engine.name().path());
+        Component owner = exercise.at(suspect);
+        Component at = owner.cut(engine.name().path());
         if (at == null) {
             return null;
         }
@@ -51,21 +51,26 @@ final class SerdRecorder {
                 id(exercise, engine));
         Value increment = effects.increment();
         long times = increment == null ? 1 : increment.number();
-        SerdEngines.Recorded recorded =
-                engines.record(key, limits(engine, at, effects), times, trigger.nanos(), trigger.ref(), suspect.key());
+        SerdEngines.Recorded recorded = engines.record(
+                key,
+                () -> limits(engine, at, effects),
+                times,
+                trigger.nanos(),
+                trigger.ref(),
+                suspect.eventClass(),
+                owner.path());
         if (watch != null) {
-            EventKey problem = suspect.key();
             watch.recorded(new SerdWatch.Tally(
                     engine,
                     key,
                     at.path(),
-                    problem.eventClass(),
-                    problem.path(),
+                    suspect.eventClass(),
+                    owner.path(),
                     trigger.nanos(),
                     times,
                     recorded.fired()));
         }
-        return new Tally(key.toString(), recorded);
+        return new Tally(key, recorded);
     }
 
     private static String id(Exercise exercise, SerdEngine engine) {

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * What can be set for the engine.
  *
  * @param hesitateNanos how long an effect without a window is waited for
- * @param maxExercises how many exercises may be open, 0 for any number
+ * @param maxExercises how many exercises may be open, 0 for any number; what would open one more is not diagnosed
+ * @param maxEngines how many SERD engines may hold events, 0 for any number; beyond, those with the oldest events go
  * @param overrides N and T by the class of a SERD engine with its suffix
  */
-public record Settings(long hesitateNanos, int maxExercises, Map<String, Limits> overrides) {
+public record Settings(long hesitateNanos, int maxExercises, int maxEngines, Map<String, Limits> overrides) {
     public static final Settings DEFAULT = new Settings(10_000_000_000L, 0, Map.of());
+
+    /** With any number of SERD engines. */
+    public Settings(long hesitateNanos, int maxExercises, Map<String, Limits> overrides) {
+        this(hesitateNanos, maxExercises, 0, overrides);
+    }
 
     /** N and T of a SERD engine that the administrator has set. */
     public record Limits(int n, long nanos) {}

@@ -18,6 +18,7 @@ import org.fmd.eversholt.check.Compiler;
 import org.fmd.eversholt.check.PathPattern;
 import org.fmd.eversholt.check.PathPattern.Index;
 import org.fmd.eversholt.check.PathPattern.Step;
+import org.fmd.eversholt.syntax.Dialect;
 import org.fmd.eversholt.syntax.SourceFile;
 import org.fmd.model.nv.NvList;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class PlacingTest {
                             .map(List::toString)
                             .sorted()
                             .toList();
-                    List<String> found = Placing.of(statement, tree, given, there).stream()
+                    List<String> found = Placing.of(statement, tree, reads(tree, there), given, there).stream()
                             .map(p -> statement.placing().stream()
                                     .map(p::at)
                                     .toList()
@@ -61,6 +62,21 @@ class PlacingTest {
             }
         }
         assertTrue(placements > 1000, () -> "too few placements to say anything");
+    }
+
+    private static Reads reads(ComponentTree tree, Component center) {
+        Facts facts = new Facts() {
+            @Override
+            public boolean hasFault(Component component, String classPattern) {
+                return false;
+            }
+
+            @Override
+            public long count(String counterClass, TopoPath path) {
+                return 0;
+            }
+        };
+        return new Reads(new World(tree, facts, null, Dialect.OURS), center);
     }
 
     private static List<Component> components(ComponentTree tree) {

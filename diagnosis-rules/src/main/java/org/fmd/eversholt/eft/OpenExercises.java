@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.eft;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.fmd.eversholt.check.EventKind;
+import org.fmd.eversholt.compile.EventInstance;
+import org.fmd.eversholt.compile.EventKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exercises that wait, by the ereports that they have in play, so that an ereport meets those that can use it and no
+ * others, however many there are. For one ereport they are in the order in which they began.
+ */
+final class OpenExercises {
+    /** An exercise and the event of its graph that is asked for. */
+    record Seat(Exercise exercise, EventInstance event) {}
+
+    private static final Seat[] NONE = {};
+
+    private final Map<EventKey, Seat[]> byEvent = new HashMap<>();
+
+    /** The exercises that the event can be offered to; not to be changed, and not changed later. */
+    Seat[] having(EventKey event) {
+        return byEvent.isEmpty() ? NONE : byEvent.getOrDefault(event, NONE);
+    }
+
+    /** Enters all ereports of an exercise that has begun to wait. */
+    void enter(Exercise exercise) {
+        for (EventInstance event : exercise.graph().events()) {
+            if (event.kind() == EventKind.EREPORT && !exercise.stripped(event)) {
+                Seat seat = new Seat(exercise, event);
+                byEvent.merge(exercise.key(event), new Seat[] {seat}, OpenExercises::join);
+            }
+        }
+    }
+
+    private static Seat[] join(Seat[] before, Seat[] last) {
+        Seat[] longer = Arrays.copyOf(before, before.length + 1);
+        longer[before.length] = last[0];
+        return longer;
+    }
+
+    /** Forgets all ereports of an exercise that is over. */
+    void leave(Exercise exercise) {
+        for (EventInstance event : exercise.graph().events()) {
+            if (event.kind() == EventKind.EREPORT && !exercise.stripped(event)) {
+                leave(exercise, event);
+            }
+        }
+    }
+
+    /** Forgets an event that is about to be taken out of play; no matter if it was not entered. */
+    void leave(Exercise exercise, EventInstance event) {
+        byEvent.computeIfPresent(exercise.key(event), (key, seats) -> without(seats, exercise));
+    }
+
+    private static Seat @Nullable [] without(Seat[] seats, Exercise exercise) {
+        Seat[] rest =
+                Arrays.stream(seats).filter(seat -> seat.exercise != exercise).toArray(Seat[]::new);
+        return rest.length == 0 ? null : rest;
+    }
+}
