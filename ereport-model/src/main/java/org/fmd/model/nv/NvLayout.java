@@ -15,6 +15,11 @@ public final class NvLayout {
     /** Up to so many names are compared one by one, which is as fast as an index and needs none. */
     private static final int FEW = 8;
 
+    /** Layouts made of late, so that lists of one kind share theirs whoever makes them. Threads may lose each other's. */
+    private static final @Nullable NvLayout[] RECENT = new NvLayout[256];
+
+    private static final int MOST_SHARED = 64;
+
     private final String[] names;
     /** Made when first asked for; two threads may both make it. */
     private @Nullable Index index;
@@ -140,7 +145,29 @@ public final class NvLayout {
         }
 
         NvLayout layout() {
-            return new NvLayout(Arrays.copyOf(names, count));
+            if (count > MOST_SHARED) {
+                return new NvLayout(Arrays.copyOf(names, count));
+            }
+            int hash = count;
+            for (int i = 0; i < count; i++) {
+                hash = 31 * hash + names[i].hashCode();
+            }
+            int slot = (hash ^ hash >>> 16) & (RECENT.length - 1);
+            NvLayout recent = RECENT[slot];
+            if (recent == null || !Arrays.equals(recent.names, 0, recent.names.length, names, 0, count)) {
+                recent = new NvLayout(interned());
+                RECENT[slot] = recent;
+            }
+            return recent;
+        }
+
+        /** Names that are one object wherever they stand are found without a look at their letters. */
+        private String[] interned() {
+            String[] all = new String[count];
+            for (int i = 0; i < count; i++) {
+                all[i] = names[i].intern();
+            }
+            return all;
         }
     }
 }
