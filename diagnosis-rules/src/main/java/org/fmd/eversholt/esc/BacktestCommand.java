@@ -68,8 +68,9 @@ final class BacktestCommand implements Esc.Subcommand {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(new Entry()).name("backtest");
         spec.usageMessage()
                 .description(
-                        "Runs an error log through today's rules and a candidate's, and tells what is concluded",
-                        "differently, and how often SERD engines would have fired with other limits.",
+                        "Runs an error log through today's rules and a candidate's, and tells what",
+                        "is concluded differently, and how often SERD engines would have fired with",
+                        "other limits.",
                         "Exit status: 0 done, 1 the rules have errors, 2 wrong use or unreadable file.");
         spec.addOption(Esc.helpOption());
         spec.addOption(RunCommand.many("--rules", "FILE", "Today's rule files.")
