@@ -77,21 +77,20 @@ public final class Graphs {
 
     private Kind kind(String ereportClass, Component at) {
         List<@Nullable Kind> byShape = byClass.get(ereportClass);
-        if (byShape == null) {
-            byShape = new ArrayList<>();
-            byClass.put(ereportClass, byShape);
-        }
+        Kind kind = byShape == null || byShape.size() <= at.shape() ? null : byShape.get(at.shape());
+        return kind == null ? newKind(ereportClass, at) : kind;
+    }
+
+    private Kind newKind(String ereportClass, Component at) {
+        List<@Nullable Kind> byShape = byClass.computeIfAbsent(ereportClass, c -> new ArrayList<>());
         while (byShape.size() <= at.shape()) {
             byShape.add(null);
         }
-        Kind kind = byShape.get(at.shape());
-        if (kind == null) {
-            RuleIndex.Needed needed = rules.needed(ereportClass, at.name());
-            Set<String> visible =
-                    needed == null || dialect.has(Decision.ALL_PROPERTIES_VISIBLE) ? null : needed.components();
-            kind = new Kind(needed, new World(tree, facts, visible, dialect));
-            byShape.set(at.shape(), kind);
-        }
+        RuleIndex.Needed needed = rules.needed(ereportClass, at.name());
+        Set<String> visible =
+                needed == null || dialect.has(Decision.ALL_PROPERTIES_VISIBLE) ? null : needed.components();
+        Kind kind = new Kind(needed, new World(tree, facts, visible, dialect));
+        byShape.set(at.shape(), kind);
         return kind;
     }
 

@@ -111,20 +111,19 @@ final class Conclusion {
     }
 
     private boolean fires(EventInstance suspect, SerdEngine engine) {
-        SerdRecorder.Tally tally = recorder.record(exercise, suspect, engine, trigger);
-        if (tally == null) {
+        SerdEngines.Engine recorded = recorder.record(exercise, suspect, engine, trigger);
+        if (recorded == null) {
             hold(suspect, engine, false, -1, 0);
             return false;
         }
-        SerdEngines.Recorded recorded = tally.recorded();
         int n = recorded.limits().n();
-        hold(suspect, tally.engine(), recorded.fired(), recorded.count(), n + 1L);
+        hold(suspect, recorded.key(), recorded.fired(), recorded.count(), n + 1L);
         if (!recorded.fired()) {
             return false;
         }
         out.accept(new Outcome.Fired(
-                tally.engine().toString(), n, recorded.limits().nanos()));
-        for (LogRef ereport : recorded.ereports()) {
+                recorded.key().toString(), n, recorded.limits().nanos()));
+        for (LogRef ereport : recorded.held()) {
             if (exercise.attach(ereport)) {
                 out.accept(new Outcome.Attached(exercise.key(), ereport));
             }
@@ -136,7 +135,7 @@ final class Conclusion {
         held.add(new Outcome.Held(suspect.eventClass(), exercise.at(suspect), engine, fired, count, needed));
     }
 
-    /** What became of the suspects that are not published. */
+    /** What became of the suspects that are not published; the conclusion is over and adds no more. */
     List<Outcome.Held> held() {
         return held;
     }

@@ -51,14 +51,32 @@ final class OpenExercises {
         }
     }
 
-    /** Forgets an event that is about to be taken out of play; no matter if it was not entered. */
+    /** Forgets an event that is about to be taken out of play. */
     void leave(Exercise exercise, EventInstance event) {
-        byEvent.computeIfPresent(exercise.key(event), (key, seats) -> without(seats, exercise));
+        EventKey key = exercise.key(event);
+        Seat[] rest = without(byEvent.getOrDefault(key, NONE), exercise);
+        if (rest == null) {
+            byEvent.remove(key);
+        } else {
+            byEvent.put(key, rest);
+        }
     }
 
     private static Seat @Nullable [] without(Seat[] seats, Exercise exercise) {
-        Seat[] rest =
-                Arrays.stream(seats).filter(seat -> seat.exercise != exercise).toArray(Seat[]::new);
-        return rest.length == 0 ? null : rest;
+        int kept = 0;
+        for (Seat seat : seats) {
+            kept += seat.exercise == exercise ? 0 : 1;
+        }
+        if (kept == 0) {
+            return null;
+        }
+        Seat[] rest = new Seat[kept];
+        kept = 0;
+        for (Seat seat : seats) {
+            if (seat.exercise != exercise) {
+                rest[kept++] = seat;
+            }
+        }
+        return rest;
     }
 }

@@ -43,12 +43,12 @@ public sealed interface Outcome {
      */
     record Observed(@Nullable EventKey event, String detector) {}
 
-    /** The case is over and nothing is wrong enough. */
+    /**
+     * The case is over and nothing is wrong enough.
+     *
+     * @param held what became of the suspects; a list that nobody changes
+     */
     record Closed(CaseKey key, List<Held> held) implements Outcome {
-        public Closed {
-            held = List.copyOf(held);
-        }
-
         /** Why nothing is published, suspect by suspect. */
         public String why() {
             return held.isEmpty()

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.model.event.LogRef;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SerdEngines {
     private static final int SWEEP_AT_LEAST = 4096;
+    private static final int AT_FIRST = 16;
 
     /**
      * What tells engines apart.
@@ -32,6 +32,11 @@ final class SerdEngines {
      * @param id the value of the engine's global, empty for none
      */
     record Key(String engineClass, String suffix, TopoPath path, String id) {
+        @Override
+        public int hashCode() {
+            return 31 * (31 * engineClass.hashCode() + suffix.hashCode()) + path.hashCode();
+        }
+
         /** {@code serd.io.disk4711@chassis0/bay3/disk0}. */
         @Override
         public String toString() {
@@ -42,25 +47,46 @@ final class SerdEngines {
     /** N and T. */
     record Limits(int n, long nanos) {}
 
-    /** What one record did: whether the engine fired, how many events it holds or held, and, if it fired, which ereports. */
-    record Recorded(boolean fired, Limits limits, int count, List<LogRef> ereports) {}
-
     /** A ring of at most N + 1 events. */
-    private static final class Engine {
+    static final class Engine {
+        private final Key key;
         private final Limits limits;
-        private long[] times = new long[4];
-        private LogRef[] ereports = new LogRef[4];
+        private long[] times;
+        private LogRef[] ereports;
         private int first;
         private int size;
         private EventKey fedBy;
         private @Nullable Set<EventKey> fedByMore;
+        private boolean fired;
 
-        Engine(Limits limits, EventKey problem) {
+        private Engine(Key key, Limits limits, EventKey problem) {
+            this.key = key;
             this.limits = limits;
             this.fedBy = problem;
+            int length = (int) Math.min(limits.n + 1L, AT_FIRST);
+            this.times = new long[length];
+            this.ereports = new LogRef[length];
         }
 
-        void feed(String problemClass, TopoPath at) {
+        Key key() {
+            return key;
+        }
+
+        Limits limits() {
+            return limits;
+        }
+
+        /** Whether the last record made it fire; it is forgotten then. */
+        boolean fired() {
+            return fired;
+        }
+
+        /** How many events it holds. */
+        int count() {
+            return size;
+        }
+
+        private void feed(String problemClass, TopoPath at) {
             if (fedBy.eventClass().equals(problemClass) && fedBy.path().equals(at)) {
                 return;
             }
@@ -70,23 +96,28 @@ final class SerdEngines {
             fedByMore.add(new EventKey(problemClass, at));
         }
 
-        boolean isFedBy(EventKey problem) {
+        private boolean isFedBy(EventKey problem) {
             return fedBy.equals(problem) || (fedByMore != null && fedByMore.contains(problem));
         }
 
         /** Keeps at most N before it adds; a clock that went back makes the span negative, which counts as within T. */
-        boolean record(long nanos, LogRef ereport) {
+        private boolean record(long nanos, LogRef ereport) {
             if (size > limits.n) {
-                first = (first + 1) % times.length;
+                first = place(1);
                 size--;
             } else if (size == times.length) {
                 grow();
             }
-            int next = (first + size) % times.length;
+            int next = place(size);
             times[next] = nanos;
             ereports[next] = ereport;
             size++;
             return size > limits.n && nanos - times[first] <= limits.nanos;
+        }
+
+        private int place(int fromFirst) {
+            int place = first + fromFirst;
+            return place >= times.length ? place - times.length : place;
         }
 
         private void grow() {
@@ -94,26 +125,27 @@ final class SerdEngines {
             long[] longerTimes = new long[length];
             LogRef[] longerEreports = new LogRef[length];
             for (int i = 0; i < size; i++) {
-                longerTimes[i] = times[(first + i) % size];
-                longerEreports[i] = ereports[(first + i) % size];
+                longerTimes[i] = times[place(i)];
+                longerEreports[i] = ereports[place(i)];
             }
             times = longerTimes;
             ereports = longerEreports;
             first = 0;
         }
 
-        long last() {
-            return times[(first + size - 1) % times.length];
+        private long last() {
+            return times[place(size - 1)];
         }
 
-        boolean stale(long now) {
+        private boolean stale(long now) {
             return now - last() > limits.nanos;
         }
 
+        /** The ereports it holds, each once. */
         List<LogRef> held() {
             Set<LogRef> held = new LinkedHashSet<>();
             for (int i = 0; i < size; i++) {
-                held.add(ereports[(first + i) % times.length]);
+                held.add(ereports[place(i)]);
             }
             return List.copyOf(held);
         }
@@ -134,40 +166,41 @@ final class SerdEngines {
         return dropped;
     }
 
+    /** The engine of that name; null if it holds nothing. */
+    @Nullable
+    Engine find(Key key) {
+        return engines.get(key);
+    }
+
+    /**
+     * Makes an engine that holds nothing yet.
+     *
+     * @param problem the suspect on whose behalf
+     */
+    Engine make(Key key, Limits limits, long now, EventKey problem) {
+        makeRoom(now);
+        Engine engine = new Engine(key, limits, problem);
+        engines.put(key, engine);
+        return engine;
+    }
+
     /**
      * Records an ereport.
      *
-     * @param limits N and T for an engine that is new or empty; one that holds events keeps its own
      * @param times how often it is recorded; recording ends when the engine fires
      * @param problemClass the class of the suspect on whose behalf
      * @param at where that suspect is
      */
-    Recorded record(
-            Key key,
-            Supplier<Limits> limits,
-            long times,
-            long nanos,
-            LogRef ereport,
-            String problemClass,
-            TopoPath at) {
-        Engine engine = engines.get(key);
-        if (engine == null) {
-            makeRoom(nanos);
-            engine = new Engine(limits.get(), new EventKey(problemClass, at));
-            engines.put(key, engine);
-        } else {
-            engine.feed(problemClass, at);
-        }
+    void record(Engine engine, long times, long nanos, LogRef ereport, String problemClass, TopoPath at) {
+        engine.feed(problemClass, at);
         // After N+1 records one more only pushes out the oldest of the same.
         long enough = Long.compareUnsigned(times, engine.limits.n + 1L) > 0 ? engine.limits.n + 1L : times;
-        boolean fired = false;
-        for (long i = 0; i < enough && !fired; i++) {
-            fired = engine.record(nanos, ereport);
+        for (long i = 0; i < enough && !engine.fired; i++) {
+            engine.fired = engine.record(nanos, ereport);
         }
-        if (fired || engine.size == 0) {
-            engines.remove(key);
+        if (engine.fired || engine.size == 0) {
+            engines.remove(engine.key);
         }
-        return new Recorded(fired, engine.limits, engine.size, fired ? engine.held() : List.of());
     }
 
     /** Forgets what can never fire with what it holds; if there are too many still, the sixteenth with the oldest events. */

@@ -6,6 +6,7 @@ import org.fmd.eversholt.check.SerdEngine;
 import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.Effects;
 import org.fmd.eversholt.compile.EventInstance;
+import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.Numbers;
 import org.fmd.eversholt.compile.Value;
 import org.fmd.eversholt.syntax.Decision;
@@ -27,15 +28,11 @@ final class SerdRecorder {
         watch = newWatch;
     }
 
-    /** What came of a record, and which engine it was. */
-    record Tally(SerdEngines.Key engine, SerdEngines.Recorded recorded) {}
-
     /**
-     * Records the trigger for a suspect that has an engine. Null if the engine's path is no part of the suspect's, so that
+     * Records the trigger for a suspect that has an engine; returns the engine. Null if the engine's path is no part of the suspect's, so that
      * there is no engine to record it with.
      */
-    @Nullable
-    Tally record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
+    SerdEngines.@Nullable Engine record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
         Component owner = exercise.at(suspect);
         Component at = owner.cut(engine.name().path());
         if (at == null) {
@@ -49,16 +46,14 @@ final class SerdRecorder {
                 apart ? effects.suffix() : "",
                 at.path(),
                 id(exercise, engine));
+        SerdEngines.Engine recorded = engines.find(key);
+        if (recorded == null) {
+            EventKey problem = new EventKey(suspect.eventClass(), owner.path());
+            recorded = engines.make(key, limits(engine, at, effects), trigger.nanos(), problem);
+        }
         Value increment = effects.increment();
         long times = increment == null ? 1 : increment.number();
-        SerdEngines.Recorded recorded = engines.record(
-                key,
-                () -> limits(engine, at, effects),
-                times,
-                trigger.nanos(),
-                trigger.ref(),
-                suspect.eventClass(),
-                owner.path());
+        engines.record(recorded, times, trigger.nanos(), trigger.ref(), suspect.eventClass(), owner.path());
         if (watch != null) {
             watch.recorded(new SerdWatch.Tally(
                     engine,
@@ -70,7 +65,7 @@ final class SerdRecorder {
                     times,
                     recorded.fired()));
         }
-        return new Tally(key, recorded);
+        return recorded;
     }
 
     private static String id(Exercise exercise, SerdEngine engine) {

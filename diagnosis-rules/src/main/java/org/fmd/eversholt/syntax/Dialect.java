@@ -18,7 +18,7 @@ public final class Dialect {
     private final Set<Decision> decisions;
 
     private Dialect(EnumSet<Decision> decisions) {
-        this.decisions = Set.copyOf(decisions);
+        this.decisions = EnumSet.copyOf(decisions); // The engine asks for every constraint; nobody changes it.
     }
 
     public boolean has(Decision decision) {

@@ -4,6 +4,7 @@ package org.fmd.eversholt.eft;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -237,5 +238,57 @@ class EngineTest {
                                 + " tie their paths together}",
                         "1 closed-no-suspects {ereports=[0]}"),
                 outcomes);
+    }
+
+    @Test
+    void tripEreportsThatLeadToThemselvesComeToAnEnd() {
+        String rules = """
+                event ereport.x.a@disk;
+                event ereport.x.t@disk;
+                engine serd.x.e@disk, N=0, T=1h, trip=ereport.x.t@disk;
+                event upset.x.u@disk, engine=serd.x.e@disk;
+                event upset.x.v@disk, engine=serd.x.e@disk;
+                prop upset.x.u@disk (0)-> ereport.x.a@disk, ereport.x.t@disk;
+                prop upset.x.v@disk (0)-> ereport.x.a@disk, ereport.x.t@disk;
+                """;
+        List<String> outcomes = Trial.ours(rules).post(1, "a").outcomes();
+        assertTrue(
+                outcomes.stream().anyMatch(line -> line.contains("the trip ereport ereport.x.t leads to itself")),
+                outcomes::toString);
+    }
+
+    @Test
+    void anExerciseThatWaitsTakesEveryRepeat() {
+        String rules = """
+                event fault.x.f@disk;
+                event ereport.x.a@disk;
+                event ereport.x.never@disk { within(60s) };
+                prop fault.x.f@disk -> ereport.x.a@disk;
+                prop fault.x.f@disk (0)-> ereport.x.never@disk;
+                """;
+        Trial trial = Trial.ours(rules);
+        List<Integer> ereports = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            trial.post(1 + i, "a");
+            ereports.add(i);
+        }
+        trial.post(62, "a");
+        List<String> outcomes = trial.outcomes();
+        assertEquals("61 solved [fault.x.f@" + D + "] " + ereports, outcomes.get(0));
+    }
+
+    @Test
+    void aRepairAfterACaseThatNamesNoComponentIsNoError() {
+        String rules = """
+                event fault.x.f@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk -> ereport.x.a@disk;
+                """;
+        List<String> outcomes = Trial.ours(rules)
+                .post(1, "a", "nothing7", "")
+                .post(2, "a")
+                .repair(3, D)
+                .outcomes();
+        assertTrue(outcomes.stream().anyMatch(line -> line.startsWith("3 repaired")), outcomes::toString);
     }
 }

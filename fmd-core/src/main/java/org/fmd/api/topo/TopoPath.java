@@ -11,11 +11,10 @@ import org.fmd.model.fmri.HcFmri.Component;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of a node, from the root down.
- *
- * @param steps names and numbers; at least one
+ * The place of a node, from the root down: names and numbers, at least one. A path knows its hash code, since everything
+ * about hardware is found by it.
  */
-public record TopoPath(List<Step> steps) {
+public final class TopoPath {
     private static final Pattern STEP = Pattern.compile("([A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z_-])?)([0-9]{1,10})");
 
     /**
@@ -31,12 +30,31 @@ public record TopoPath(List<Step> steps) {
         }
     }
 
+    private final List<Step> steps;
+    private final int hash;
+
     /** Refuses with {@link IllegalArgumentException} an empty path. */
-    public TopoPath {
-        steps = List.copyOf(steps);
+    public TopoPath(List<Step> steps) {
+        this.steps = List.copyOf(steps);
+        this.hash = hash(this.steps);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a path has at least one step");
         }
+    }
+
+    /** Spreads numbers wide: with a list's own hash code bay 31 of one chassis falls on bay 0 of the next. */
+    private static int hash(List<Step> steps) {
+        int hash = 0;
+        for (Step step : steps) {
+            hash = (hash + step.name.hashCode()) * 0x9E3779B1 + step.number;
+            hash = (hash ^ (hash >>> 15)) * 0x85EBCA6B;
+        }
+        return hash ^ (hash >>> 13);
+    }
+
+    /** From the root down. */
+    public List<Step> steps() {
+        return steps;
     }
 
     public static TopoPath of(String name, int number) {
@@ -92,6 +110,16 @@ public record TopoPath(List<Step> steps) {
         return HcFmri.of(steps.stream()
                 .map(s -> new Component(s.name(), Integer.toString(s.number())))
                 .toList());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof TopoPath path && path.hash == hash && path.steps.equals(steps));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     @Override
