@@ -35,6 +35,8 @@ public final class Esc {
         spec.addSubcommand("run", RunCommand.spec());
         spec.addSubcommand("graph", GraphCommand.spec());
         spec.addSubcommand("fmt", FmtCommand.spec());
+        spec.addSubcommand("backtest", BacktestCommand.spec());
+        spec.addSubcommand("generate", GenerateCommand.spec());
         spec.addSubcommand("registry", RegistryCommand.spec());
         CommandLine line = new CommandLine(spec);
         line.setExecutionStrategy(Esc::execute);
@@ -62,7 +64,9 @@ public final class Esc {
         }
         if (!parsed.hasSubcommand()) {
             CommandLine line = parsed.commandSpec().commandLine();
-            line.getErr().println("esc: missing command; known are 'check', 'run', 'graph', 'fmt' and 'registry'");
+            line.getErr()
+                    .println(
+                            "esc: missing command; known are 'check', 'run', 'graph', 'fmt', 'backtest', 'generate' and 'registry'");
             line.usage(line.getErr());
             return ExitCode.USAGE.code();
         }

@@ -53,6 +53,12 @@ final class RunCommand implements Esc.Subcommand {
                 .type(boolean.class)
                 .description("Print one JSON object with all outcomes.")
                 .build());
+        addSettings(spec);
+        return spec;
+    }
+
+    /** How rules are read and the engine is set. */
+    static void addSettings(CommandSpec spec) {
         spec.addOption(OptionSpec.builder("--compat")
                 .type(boolean.class)
                 .description("Speak the reference's language and behave as its engine does.")
@@ -64,14 +70,13 @@ final class RunCommand implements Esc.Subcommand {
         spec.addOption(one("--max-exercises", "N", "How many exercises may be open (0, any number).")
                 .build());
         spec.addOption(many("-I", "DIR", "Look for included files here too.").build());
-        return spec;
     }
 
-    private static OptionSpec.Builder one(String name, String label, String description) {
+    static OptionSpec.Builder one(String name, String label, String description) {
         return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description);
     }
 
-    private static OptionSpec.Builder many(String name, String label, String description) {
+    static OptionSpec.Builder many(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
@@ -119,7 +124,7 @@ final class RunCommand implements Esc.Subcommand {
         return new Compiler(dialect, Sources.files(folders), List.of()).compile(files);
     }
 
-    private static Settings settings(ParseResult parsed) {
+    static Settings settings(ParseResult parsed) {
         long hesitate = number(parsed, "--hesitate-ms", 10_000, Long.MAX_VALUE / 1_000_000);
         return new Settings(
                 hesitate * 1_000_000,
