@@ -4,7 +4,7 @@
 # launch: how every command of the image starts Java. Read by bin/*, never run by itself.
 # On the way of a command line tool it must cost no time: builtins only, no process but java's own.
 #
-# Before: $image is the folder of the image, absolute. After one of tool, compiler, daemon: this process is java.
+# Before: $image is the folder of the image, absolute. After one of tool, compiler, worker, daemon: this process is java.
 
 # Class path of the command line tools. Written out, never a wildcard: lib/fmd.jsa is used only where
 # the class path begins with the very one that it was made with. No logging, no JNA: each would cost
@@ -60,6 +60,15 @@ compiler() {
     find_java
     class_path=$tool_path
     flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms256m -Xmx512m -Xmn128m -XX:+UseTransparentHugePages'
+    start "$@"
+}
+
+# worker CLASS ARG...: a tool that goes through millions of records. Both compilers, since there is time for them; as much
+# heap as the machine can spare.
+worker() {
+    find_java
+    class_path=$tool_path
+    flags='-XX:+UseSerialGC -Xms384m -Xmn256m'
     start "$@"
 }
 

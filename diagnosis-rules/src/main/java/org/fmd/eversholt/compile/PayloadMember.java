@@ -37,7 +37,8 @@ final class PayloadMember {
             if (!step.matches()) {
                 return new PayloadMember(List.of());
             }
-            steps.add(new Step(step.group(1).strip(), step.group(2) == null ? -1 : Integer.parseInt(step.group(2))));
+            steps.add(new Step(
+                    step.group(1).strip().intern(), step.group(2) == null ? -1 : Integer.parseInt(step.group(2))));
         }
         return new PayloadMember(List.copyOf(steps));
     }

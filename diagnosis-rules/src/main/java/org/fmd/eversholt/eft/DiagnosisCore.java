@@ -143,6 +143,11 @@ final class DiagnosisCore {
         }
     }
 
+    /** Tells somebody of every record of a SERD engine from now on. */
+    void watch(SerdWatch watch) {
+        recorder.watch(watch);
+    }
+
     /** Whether some rule file declares the class. */
     boolean subscribes(String ereportClass) {
         return classes.contains(ereportClass);

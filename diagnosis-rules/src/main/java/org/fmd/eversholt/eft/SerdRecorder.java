@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class SerdRecorder {
     private final SerdEngines engines;
     private final Settings settings;
+    private @Nullable SerdWatch watch;
 
     SerdRecorder(SerdEngines engines, Settings settings) {
         this.engines = engines;
         this.settings = settings;
+    }
+
+    /** Tells somebody of every record from now on. */
+    void watch(SerdWatch newWatch) {
+        watch = newWatch;
     }
 
     /**
@@ -48,6 +54,17 @@ final class SerdRecorder {
         Value increment = effects.increment();
         long times = increment == null ? 1 : increment.number();
         engines.record(recorded, times, trigger.nanos(), trigger.ref(), suspect.eventClass(), owner.path());
+        if (watch != null) {
+            watch.recorded(new SerdWatch.Tally(
+                    engine,
+                    key,
+                    at.path(),
+                    suspect.eventClass(),
+                    owner.path(),
+                    trigger.nanos(),
+                    times,
+                    recorded.fired()));
+        }
         return recorded;
     }
 

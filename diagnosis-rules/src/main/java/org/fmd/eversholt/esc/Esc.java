@@ -38,6 +38,8 @@ public final class Esc {
         spec.addSubcommand("explain", ExplainCommand.spec());
         spec.addSubcommand("graph", GraphCommand.spec());
         spec.addSubcommand("fmt", FmtCommand.spec());
+        spec.addSubcommand("backtest", BacktestCommand.spec());
+        spec.addSubcommand("generate", GenerateCommand.spec());
         spec.addSubcommand("registry", RegistryCommand.spec());
         CommandLine line = new CommandLine(spec);
         line.setExecutionStrategy(Esc::execute);
@@ -67,7 +69,8 @@ public final class Esc {
             CommandLine line = parsed.commandSpec().commandLine();
             line.getErr()
                     .println(
-                            "esc: missing command; known are 'check', 'run', 'test', 'explain', 'graph', 'fmt' and 'registry'");
+                            "esc: missing command; known are 'check', 'run', 'test', 'explain', 'graph', 'fmt', 'backtest',"
+                                    + " 'generate' and 'registry'");
             line.usage(line.getErr());
             return ExitCode.USAGE.code();
         }

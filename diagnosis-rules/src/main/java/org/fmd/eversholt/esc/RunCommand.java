@@ -60,6 +60,11 @@ final class RunCommand implements Esc.Subcommand {
                 .type(boolean.class)
                 .description(json)
                 .build());
+        addSettings(spec);
+    }
+
+    /** How rules are read and the engine is set. */
+    static void addSettings(CommandSpec spec) {
         spec.addOption(OptionSpec.builder("--compat")
                 .type(boolean.class)
                 .description("Speak the reference's language and behave as its engine does.")
@@ -77,7 +82,7 @@ final class RunCommand implements Esc.Subcommand {
         return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description);
     }
 
-    private static OptionSpec.Builder many(String name, String label, String description) {
+    static OptionSpec.Builder many(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(List.class)
                 .auxiliaryTypes(String.class)

@@ -73,7 +73,7 @@ public final class Json {
         throw new JsonProblem("an object {…} is expected");
     }
 
-    private static @Nullable Object whole(JsonParser parser) throws IOException {
+    static @Nullable Object whole(JsonParser parser) throws IOException {
         if (parser.nextToken() == null) {
             throw new JsonProblem("the text is empty");
         }
@@ -101,6 +101,9 @@ public final class Json {
     }
 
     private static Object integer(JsonParser parser) throws IOException {
+        if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getLongValue();
+        }
         BigInteger value = parser.getBigIntegerValue();
         return value.bitLength() < 64 ? (Object) value.longValue() : value;
     }
