@@ -13,34 +13,36 @@ import org.jspecify.annotations.Nullable;
 final class OpenFaults {
     /** A suspect; its case while it is open. */
     static final class Faulty {
-        private final @Nullable TopoPath path;
-        private final Replay.Named named;
+        private final Name name;
+        private final int certainty;
         private Shared case_ = Shared.NONE;
 
-        Faulty(@Nullable TopoPath path, Replay.Named named) {
-            this.path = path;
-            this.named = named;
+        /**
+         * @param path the component, null where none could be named
+         * @param rest what the resource's name has behind or instead of the path
+         */
+        Faulty(String eventClass, @Nullable TopoPath path, String rest, int certainty) {
+            this.name = new Name(eventClass, path, rest);
+            this.certainty = certainty;
         }
 
         /** Null where no component could be named. */
         @Nullable
         TopoPath path() {
-            return path;
+            return name.path;
         }
 
         String eventClass() {
-            return named.eventClass();
+            return name.eventClass;
         }
 
         Replay.Named named() {
-            return named;
-        }
-
-        /** What tells suspects apart: certainty does not. */
-        private String name() {
-            return named.toString();
+            return new Replay.Named(name.eventClass, (name.path == null ? "" : name.path) + name.rest, certainty);
         }
     }
+
+    /** What tells suspects apart: certainty does not. */
+    private record Name(String eventClass, @Nullable TopoPath path, String rest) {}
 
     /** The suspects of one case, and how many of them are faulty still. */
     private static final class Shared {
@@ -57,7 +59,7 @@ final class OpenFaults {
         }
     }
 
-    private final Map<String, Faulty> byName = new HashMap<>();
+    private final Map<Name, Faulty> byName = new HashMap<>();
     private final Map<TopoPath, List<Faulty>> byPath = new HashMap<>();
     private long cases;
 
@@ -68,7 +70,7 @@ final class OpenFaults {
     boolean isKnown(List<Faulty> suspects) {
         Faulty earliest = null;
         for (Faulty suspect : suspects) {
-            Faulty open = byName.get(suspect.name());
+            Faulty open = byName.get(suspect.name);
             if (open != null && (earliest == null || open.case_.number < earliest.case_.number)) {
                 earliest = open;
             }
@@ -78,8 +80,7 @@ final class OpenFaults {
             return false;
         }
         for (Faulty old : earliest.case_.suspects) {
-            if (byName.get(old.name()) == old
-                    && suspects.stream().noneMatch(s -> s.name().equals(old.name()))) {
+            if (byName.get(old.name) == old && suspects.stream().noneMatch(s -> s.name.equals(old.name))) {
                 remove(old);
             }
         }
@@ -90,21 +91,22 @@ final class OpenFaults {
         Shared shared = new Shared(cases++, suspects);
         for (Faulty suspect : suspects) {
             suspect.case_ = shared;
-            byName.put(suspect.name(), suspect);
-            if (suspect.path != null) {
-                byPath.computeIfAbsent(suspect.path, p -> new ArrayList<>()).add(suspect);
+            byName.put(suspect.name, suspect);
+            if (suspect.name.path != null) {
+                byPath.computeIfAbsent(suspect.name.path, p -> new ArrayList<>())
+                        .add(suspect);
             }
         }
     }
 
     private void remove(Faulty gone) {
-        byName.remove(gone.name(), gone);
+        byName.remove(gone.name, gone);
         gone.case_.open--;
-        List<Faulty> there = gone.path == null ? null : byPath.get(gone.path);
+        List<Faulty> there = gone.name.path == null ? null : byPath.get(gone.name.path);
         if (there != null) {
             there.remove(gone);
             if (there.isEmpty()) {
-                byPath.remove(gone.path);
+                byPath.remove(gone.name.path);
             }
         }
     }
@@ -112,7 +114,10 @@ final class OpenFaults {
     /** Whether a fault is open at the place whose class matches; an empty pattern matches all. */
     boolean at(TopoPath path, String classPattern) {
         for (Faulty fault : byPath.getOrDefault(path, List.of())) {
-            if (classPattern.isEmpty() || new EventClass(fault.eventClass()).matches(classPattern)) {
+            String eventClass = fault.eventClass();
+            if (classPattern.isEmpty()
+                    || eventClass.equals(classPattern)
+                    || (classPattern.indexOf('*') >= 0 && new EventClass(eventClass).matches(classPattern))) {
                 return true;
             }
         }

@@ -261,10 +261,8 @@ public final class Replay {
     private static OpenFaults.Faulty faulty(Diagnosis diagnosis) {
         TopoPath path = diagnosis.at().path();
         Value offset = diagnosis.payload().get("offset");
-        String resource = offset instanceof Value.Num number
-                ? path + "/offset=" + Long.toUnsignedString(number.bits())
-                : path.toString();
-        return new OpenFaults.Faulty(path, new Named(diagnosis.eventClass(), resource, diagnosis.certainty()));
+        String rest = offset instanceof Value.Num number ? "/offset=" + Long.toUnsignedString(number.bits()) : "";
+        return new OpenFaults.Faulty(diagnosis.eventClass(), path, rest, diagnosis.certainty());
     }
 
     private static List<OpenFaults.Faulty> unexpected(Outcome.Undiagnosable undiagnosable) {
@@ -273,9 +271,8 @@ public final class Replay {
         TopoPath path = first.event() == null || undiagnosable.reason() == Reason.TOO_MANY
                 ? null
                 : first.event().path();
-        String resource = path == null ? first.detector() : path.toString();
-        return List.of(new OpenFaults.Faulty(
-                path,
-                new Named(eventClass, resource + " (" + undiagnosable.reason().word() + ")", 100)));
+        String rest = (path == null ? first.detector() : "") + " ("
+                + undiagnosable.reason().word() + ")";
+        return List.of(new OpenFaults.Faulty(eventClass, path, rest, 100));
     }
 }

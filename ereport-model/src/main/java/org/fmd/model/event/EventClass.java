@@ -2,7 +2,6 @@
 package org.fmd.model.event;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param name the whole class
  */
 public record EventClass(String name) implements Comparable<EventClass> {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final int MAX_LENGTH = 255;
 
     /** Refuses with {@link IllegalArgumentException} a text that is no class. */
@@ -72,6 +70,22 @@ public record EventClass(String name) implements Comparable<EventClass> {
     }
 
     private static boolean isValid(String name) {
-        return name.length() <= MAX_LENGTH && FORM.matcher(name).matches();
+        int length = name.length();
+        if (length == 0 || length > MAX_LENGTH) {
+            return false;
+        }
+        char before = '.';
+        for (int i = 0; i < length; i++) {
+            char c = name.charAt(i);
+            if (c == '.' ? before == '.' : !isWordCharacter(c)) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '.';
+    }
+
+    private static boolean isWordCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 }

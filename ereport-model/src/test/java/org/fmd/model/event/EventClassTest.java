@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,5 +52,21 @@ class EventClassTest {
         assertEquals(1, first.bits() & 3, "format");
         assertEquals(Optional.of(first), Ena.parse(first.toString()));
         assertEquals(Optional.empty(), Ena.parse("5d21"));
+    }
+
+    @Test
+    void aNameIsOneExactlyIfItHasTheForm() {
+        String letters = "aZ09_-.. é*";
+        for (long seed = 0; seed < 20_000; seed++) {
+            Random random = new Random(seed);
+            StringBuilder name = new StringBuilder();
+            for (int i = random.nextInt(6); i > 0; i--) {
+                name.append(letters.charAt(random.nextInt(letters.length())));
+            }
+            boolean form = name.toString().matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+            assertEquals(form, EventClass.parse(name.toString()).isPresent(), "'" + name + "'");
+        }
+        assertTrue(EventClass.parse("x".repeat(255)).isPresent());
+        assertTrue(EventClass.parse("x".repeat(256)).isEmpty());
     }
 }
