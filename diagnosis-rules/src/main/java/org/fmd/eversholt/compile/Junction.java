@@ -8,13 +8,21 @@ package org.fmd.eversholt.compile;
 record Junction(boolean conjunction, Expression left, Expression right) implements Expression {
     @Override
     public Value evaluate(Scope scope) {
+        if (scope.unknownHides()) {
+            // The reference drops what the topology alone has decided, so it never looks at the other side again.
+            Value known = scope.known(this);
+            if (!(known instanceof Value.Absent)) {
+                return known;
+            }
+        }
+        return decide(scope);
+    }
+
+    private Value decide(Scope scope) {
         Truth decisive = conjunction ? Truth.FALSE : Truth.TRUE;
         Truth first = left.truth(scope);
         if (first == decisive) {
             return Value.of(!conjunction);
-        }
-        if (first == Truth.UNDEFINED && conjunction) {
-            return Value.Absent.UNDEFINED;
         }
         if (first == Truth.DEFERRED && scope.unknownHides()) {
             return Value.Absent.DEFERRED;

@@ -58,9 +58,29 @@ final class Scope {
         place = null;
     }
 
-    /** The next expression belongs to this arrow. */
+    /** The next expression belongs to this arrow. Problems of the one before are forgotten. */
     void enter(Binding next) {
         binding = next;
+        place = null;
+    }
+
+    /** The value as it was when the graph was built; problems are of no interest. */
+    Value known(Expression expression) {
+        Map<String, Value> nowGlobals = globals;
+        NvList nowPayload = payload;
+        Effects nowEffects = effects;
+        Span nowPlace = place;
+        String nowProblem = problem;
+        globals = null;
+        payload = null;
+        effects = null;
+        Value value = expression.evaluate(this);
+        globals = nowGlobals;
+        payload = nowPayload;
+        effects = nowEffects;
+        place = nowPlace;
+        problem = nowProblem;
+        return value;
     }
 
     boolean building() {
@@ -127,7 +147,7 @@ final class Scope {
         return reads == null ? world().facts().count(counterClass, path) : reads.count(counterClass, path);
     }
 
-    /** Notes a problem, the first one since the last {@link #build} or {@link #run}, and yields the value of what has none. */
+    /** Notes a problem, the first one of an expression, and yields the value of what has none. */
     Value undefined(Span where, String what) {
         if (place == null) {
             place = where;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.eversholt.eft;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Corners where the engine once differed from a naive reading of the reference: the smallest case of each. */
+class EngineCornersTest {
+    private static final String D = "chassis0/bay0/disk0";
+
+    @Test
+    void whatIsUndefinedAndFalseIsFalse() {
+        String rules = """
+                event fault.x.f@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk -> ereport.x.a@disk { !(payloadprop("none") == 1 && payloadprop("v") == 1) };
+                """;
+        assertEquals(
+                List.of("1 solved [fault.x.f@" + D + "] [0]"),
+                Trial.ours(rules).post(1, "a", "\"v\": 2").outcomes());
+    }
+
+    @Test
+    void inTheReferencesDialectWhatTheTopologyDecidesIsNotLookedAtAgain() {
+        String rules = """
+                event fault.x.f@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk -> ereport.x.a@disk
+                    { ((6 / payloadprop("v") == 3 && confprop_defined(disk, "none")) || payloadprop_defined("v")) };
+                """;
+        assertEquals(
+                List.of("1 solved [fault.x.f@" + D + "] [0]"),
+                Trial.reference(rules).post(1, "a", "\"v\": 0").outcomes());
+    }
+
+    @Test
+    void onlyTheConstraintThatFailsIsToldOf() {
+        String rules = """
+                event fault.x.f@disk;
+                event upset.x.u@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk -> ereport.x.a@disk
+                    { (payloadprop("none") > 1 || payloadprop("v") == 2), payloadprop("more") };
+                prop upset.x.u@disk -> ereport.x.a@disk;
+                """;
+        assertEquals(
+                List.of("1 closed-no-suspects {ereports=[0]}"),
+                Trial.ours(rules).post(1, "a", "\"v\": 2").outcomes());
+    }
+}
