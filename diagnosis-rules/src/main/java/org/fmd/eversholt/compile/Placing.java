@@ -181,8 +181,13 @@ final class Placing {
         Step step = steps.get(at);
         if (horizontal(step)) {
             reads.own();
-            // All of them are enumerated later; one will do here.
-            return below(base, step.name()).stream().anyMatch(c -> match(event, at + 1, c));
+            // All of them are enumerated later, with the numbers found below the first one where the path goes on.
+            for (Component component : below(base, step.name())) {
+                if (exists(pattern(event), at + 1, component)) {
+                    return match(event, at + 1, component);
+                }
+            }
+            return false;
         }
         int slot = slot(step);
         boolean binds = slot >= 0 && bound[slot] == Indices.UNBOUND;
@@ -203,7 +208,9 @@ final class Placing {
     private List<Component> candidates(@Nullable Component base, Step step, long number, boolean anyNumber) {
         if (base == null && step.equals(steps(given).get(0))) {
             // Equal first components of one statement are one and the same component.
-            return Collections.singletonList(there.ancestor(steps(given).size() - 1));
+            Component only = there.ancestor(steps(given).size() - 1);
+            boolean other = step.index() instanceof Index.Computed && only.number() != number;
+            return other ? List.of() : List.of(only);
         }
         if (base != null && !anyNumber && leadsDown(base, step, number)) {
             return Collections.singletonList(there.ancestor(there.depth() - base.depth() - 1));

@@ -49,4 +49,43 @@ class EngineCornersTest {
                 List.of("1 closed-no-suspects {ereports=[0]}"),
                 Trial.ours(rules).post(1, "a", "\"v\": 2").outcomes());
     }
+
+    private static final String TWO_BAYS = """
+            [{"path": "chassis0"},
+             {"path": "chassis0/bay0"}, {"path": "chassis0/bay0/disk0"},
+             {"path": "chassis0/bay1"}, {"path": "chassis0/bay1/disk1"}]
+            """;
+
+    /** {@code bay<>/disk} has the numbers that the disks of the first bay have, whichever disk reports. */
+    @Test
+    void whatFollowsAHorizontalComponentDoesNotDependOnTheEreport() {
+        String rules = """
+                event fault.x.f@chassis;
+                event ereport.x.a@chassis/bay/disk;
+                prop fault.x.f@chassis -> ereport.x.a@chassis/bay<>/disk;
+                """;
+        assertEquals(
+                List.of("1 undiagnosable {reason=event-not-in-instance-tree, components=[chassis0/bay1/disk1], "
+                        + "ereports=[0]}"),
+                Trial.ours(rules)
+                        .on(TWO_BAYS)
+                        .post(1, "a", "chassis0/bay1/disk1", "")
+                        .outcomes());
+    }
+
+    /** The second source is looked for before the first one gives the iterator a number. */
+    @Test
+    void aNumberWorkedOutFromAnIteratorThatHasNoneFitsNothing() {
+        String rules = """
+                event fault.x.f@bay;
+                event fault.x.g@bay;
+                event ereport.x.a@bay/disk;
+                event ereport.x.b@bay;
+                prop fault.x.f@bay[i], fault.x.g@bay[i + 1] -> ereport.x.a@bay[i]/disk;
+                prop fault.x.g@bay -> ereport.x.b@bay;
+                """;
+        assertEquals(
+                List.of("1 solved [fault.x.g@chassis0/bay0] [0]"),
+                Trial.ours(rules).post(1, "b", "chassis0/bay0", "").outcomes());
+    }
 }
