@@ -60,7 +60,10 @@ final class Conclusion {
     /** Takes what the constraints of arrows to events that were seen say, in source order, where they hold. */
     private void act(EventInstance suspect) {
         for (InstanceArrow arrow : suspect.actingArrows()) {
-            if (exercise.alive(arrow) && exercise.verdict(arrow) == Truth.TRUE) {
+            if (exercise.alive(arrow)
+                    && exercise.seen(arrow.to())
+                    && !exercise.early(arrow)
+                    && exercise.verdict(arrow) != Truth.FALSE) {
                 Effects effects = new Effects();
                 Truth truth = judge.judge(
                         arrow.guard(),
@@ -69,7 +72,8 @@ final class Conclusion {
                         exercise.globals(),
                         exercise.payload(arrow.to()),
                         effects);
-                if (truth == Truth.TRUE) {
+                // What has let the suspect pass did so for good, whatever has become of the variables.
+                if (truth == Truth.TRUE || exercise.verdict(arrow) == Truth.TRUE) {
                     exercise.effectsToSet(suspect).take(effects);
                 }
             }

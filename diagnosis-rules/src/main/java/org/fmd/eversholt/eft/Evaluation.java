@@ -268,13 +268,7 @@ final class Evaluation {
 
     /** Whether the arrow's target came before the arrow's window opens; the first ereport of all never does. */
     private boolean early(InstanceArrow arrow) {
-        Window window = arrow.window();
-        return windowsBegin
-                && window != null
-                && window.minNanos() > 0
-                && arrow.to() != exercise().first()
-                && exercise().seen(arrow.to())
-                && exercise().firstSeen(arrow.to()) < window.minNanos();
+        return windowsBegin && exercise().early(arrow);
     }
 
     /** Whether the arrow's constraints let it pass, as far as is known. What is decided stays decided. */
@@ -347,12 +341,10 @@ final class Evaluation {
             InGroup group = groups.get(i);
             List<InstanceArrow> arrows = group.arrows();
             long before = good + waiting;
-            long alive = 0;
             for (int j = 0; j < arrows.size(); j++) {
                 if (!exercise().alive(arrows.get(j))) {
                     continue;
                 }
-                alive++;
                 long result = cause(arrows.get(j), by);
                 if (Result.waits(result)) {
                     waiting++;
@@ -362,7 +354,7 @@ final class Evaluation {
                 }
             }
             boolean all = group.k() instanceof Count.All;
-            long k = group.k() instanceof Count.Exactly exactly ? exactly.value() : alive;
+            long k = group.k() instanceof Count.Exactly exactly ? exactly.value() : arrows.size();
             long hope = all ? good + waiting - before : good + waiting;
             // The reference asks for the K of the last group alone.
             possible = Long.compareUnsigned(hope, k) >= 0 || (reuse && possible);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.fmd.api.CaseKey;
+import org.fmd.eversholt.check.Window;
 import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.Effects;
 import org.fmd.eversholt.compile.EventInstance;
@@ -181,6 +182,16 @@ final class Exercise {
     /** When the event was first seen, in nanoseconds since the first ereport; may be negative. */
     long firstSeen(EventInstance event) {
         return firstSeen[event.index()] - opener().nanos();
+    }
+
+    /** Whether the arrow's target came before the arrow's window opens; the first ereport of all never does. */
+    boolean early(InstanceArrow arrow) {
+        Window window = arrow.window();
+        return window != null
+                && window.minNanos() > 0
+                && arrow.to() != first()
+                && seen(arrow.to())
+                && firstSeen(arrow.to()) < window.minNanos();
     }
 
     /** Null until the event is seen. */

@@ -50,6 +50,38 @@ class EngineCornersTest {
                 Trial.ours(rules).post(1, "a", "\"v\": 2").outcomes());
     }
 
+    /** The error has no cause, and the fault is given up in time. */
+    @Test
+    void anErrorWithoutACauseExplainsNothingWhenTheRestIsStripped() {
+        String rules = """
+                event fault.x.f@disk;
+                event error.x.e@disk;
+                event ereport.x.a@disk;
+                event ereport.x.b@disk;
+                prop fault.x.f@disk (2)-> ereport.x.a@disk, ereport.x.b@disk;
+                prop error.x.e@disk ->(A) ereport.x.a@disk;
+                """;
+        assertEquals(
+                List.of("11 undiagnosable {reason=all-hypotheses-disproved, components=[" + D + "], ereports=[0]}"),
+                Trial.ours(rules).post(1, "a").outcomes());
+    }
+
+    @Test
+    void valuesComeFromEachArrowThatHoldsEvenWhereAnotherWayWasTakenFirst() {
+        String rules = """
+                event fault.x.f@disk;
+                event error.x.e@disk;
+                event ereport.x.a@disk;
+                event ereport.x.b@disk { within(5s) };
+                prop fault.x.f@disk -> error.x.e@disk, ereport.x.b@disk
+                    { setpayloadprop("v", payloadprop("v")) };
+                prop error.x.e@disk (0)-> ereport.x.b@disk, ereport.x.a@disk;
+                """;
+        assertEquals(
+                List.of("2 solved [fault.x.f@" + D + " {v=7}] [0, 1]"),
+                Trial.ours(rules).post(1, "a").post(2, "b", "\"v\": 7").outcomes());
+    }
+
     private static final String TWO_BAYS = """
             [{"path": "chassis0"},
              {"path": "chassis0/bay0"}, {"path": "chassis0/bay0/disk0"},
@@ -87,5 +119,23 @@ class EngineCornersTest {
         assertEquals(
                 List.of("1 solved [fault.x.g@chassis0/bay0] [0]"),
                 Trial.ours(rules).post(1, "b", "chassis0/bay0", "").outcomes());
+    }
+
+    /** The second ereport sets the variable that the first one's constraint asked for. */
+    @Test
+    void valuesComeFromAnArrowThatHeldWhateverHasBecomeOfTheVariables() {
+        String rules = """
+                event fault.x.f@disk;
+                event ereport.x.a@disk { within(30s) };
+                event ereport.x.b@disk { within(30s) };
+                prop fault.x.f@disk { setpayloadprop("v", payloadprop("v")) } -> ereport.x.a@disk { !defined($g) };
+                prop fault.x.f@disk -> ereport.x.b@disk { $g == payloadprop("w") };
+                """;
+        assertEquals(
+                List.of("2 solved [fault.x.f@" + D + " {v=7}] [0, 1]"),
+                Trial.ours(rules)
+                        .post(1, "a", "\"v\": 7")
+                        .post(2, "b", "\"w\": 1")
+                        .outcomes());
     }
 }
