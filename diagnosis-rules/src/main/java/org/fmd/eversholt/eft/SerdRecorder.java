@@ -105,7 +105,7 @@ final class SerdRecorder {
             return engine.nanos();
         }
         return set instanceof Value.Num number
-                ? number.bits()
+                ? number.bits() < 0 ? Long.MAX_VALUE : number.bits()
                 : Numbers.time(set.text()).orElse(engine.nanos());
     }
 

@@ -121,6 +121,23 @@ class EngineCornersTest {
                 Trial.ours(rules).post(1, "b", "chassis0/bay0", "").outcomes());
     }
 
+    @Test
+    void anAbsurdWindowIsALongOne() {
+        String rules = """
+                engine serd.x.e@disk, N=1, T=1s;
+                event fault.x.f@disk, engine=serd.x.e@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk -> ereport.x.a@disk { setserdt(payloadprop("t")) };
+                """;
+        assertEquals(
+                "99 solved [fault.x.f@" + D + "] [0, 1]",
+                Trial.ours(rules)
+                        .post(1, "a", "\"t\": 18446744073709551615")
+                        .post(99, "a", "\"t\": 18446744073709551615")
+                        .outcomes()
+                        .get(2));
+    }
+
     /** The second ereport sets the variable that the first one's constraint asked for. */
     @Test
     void valuesComeFromAnArrowThatHeldWhateverHasBecomeOfTheVariables() {
