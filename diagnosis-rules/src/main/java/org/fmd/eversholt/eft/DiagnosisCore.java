@@ -175,9 +175,10 @@ final class DiagnosisCore {
         trips = 0;
         TopoPath path = report.path();
         if (path == null) {
-            unknown(report, Reason.NO_PATH);
+            unknown(report, null, Reason.NO_PATH);
         } else {
-            receive(new Sighting(new EventKey(report.eventClass(), path), report.payload(), report));
+            EventKey key = new EventKey(report.eventClass(), path);
+            receive(new Sighting(key, report.payload(), report, Set.of()));
         }
     }
 
@@ -253,7 +254,7 @@ final class DiagnosisCore {
         Report cause = sighting.cause();
         Component at = tree.at(key.path());
         if (at == null || at.node() == null) {
-            unknown(cause, Reason.PATH_UNKNOWN);
+            unknown(cause, key, Reason.PATH_UNKNOWN);
             return;
         }
         InstanceGraph graph = graphs.around(key.eventClass(), at);
@@ -266,27 +267,26 @@ final class DiagnosisCore {
             undiagnosable(cause, key, graph.isEmpty() ? Reason.EMPTY_GRAPH : Reason.NOT_IN_GRAPH);
             return;
         }
-        Exercise exercise = begin(graph, at, cause);
+        Exercise exercise = begin(graph, at, cause, sighting.trips());
         openCount++;
         out.accept(new Outcome.Opened(exercise.key()));
         exercise.see(first, sighting.payload(), cause.nanos());
         decide(exercise, cause, evaluation.run(exercise));
     }
 
-    private Exercise begin(InstanceGraph graph, Component at, Report opener) {
+    private Exercise begin(InstanceGraph graph, Component at, Report opener, Set<EventKey> led) {
         Exercise exercise = idle.isEmpty() ? new Exercise() : idle.pop();
-        exercise.begin(graph, at, opener);
+        exercise.begin(graph, at, opener, led);
         return exercise;
     }
 
     /** Drops an ereport about something that is not in the topology, if its class asks for that; else says so. */
-    private void unknown(Report report, Reason reason) {
-        if (discarded.contains(report.eventClass())) {
+    private void unknown(Report report, @Nullable EventKey event, Reason reason) {
+        if (discarded.contains(event == null ? report.eventClass() : event.eventClass())) {
             out.accept(new Outcome.Discarded(report.ref(), "nothing in the topology is " + report.detector()));
             return;
         }
-        TopoPath path = report.path();
-        undiagnosable(report, path == null ? null : new EventKey(report.eventClass(), path), reason);
+        undiagnosable(report, event, reason);
     }
 
     private CaseKey undiagnosable(Report report, @Nullable EventKey event, Reason reason) {
@@ -392,23 +392,25 @@ final class DiagnosisCore {
     }
     /**
      * An upset's engine fired: what was seen together with the trip ereport may point to a fault; if it does not, the trip
-     * ereport stands for itself (eversholt reference §7.8).
+     * ereport stands for itself (eversholt reference §7.8). It is not delivered to what it led to, which would never end.
      *
      * @param evidence how many of the exercise's ereports it had before its engines fired
      */
     private void trip(Exercise exercise, EventKey trip, Report trigger, int evidence) {
-        if (trips >= MOST_TRIPS) {
+        if (trips >= MOST_TRIPS || exercise.trips().contains(trip)) {
             problem(exercise.first().event().declared(), "the trip ereport " + trip.eventClass() + " leads to itself");
             return;
         }
         trips++;
-        Exercise second = again(exercise, trip, trigger);
+        Set<EventKey> led = new HashSet<>(exercise.trips());
+        led.add(trip);
+        Exercise second = again(exercise, trip, trigger, led);
         long result = second == null ? Result.NO : evaluation.run(second);
         if (second == null || result == Result.NO) {
             if (second != null) {
                 release(second);
             }
-            receive(new Sighting(trip, NvList.EMPTY, trigger));
+            receive(new Sighting(trip, NvList.EMPTY, trigger, led));
         } else {
             openCount++;
             out.accept(new Outcome.Opened(second.key()));
@@ -420,7 +422,7 @@ final class DiagnosisCore {
     }
 
     /** A second exercise with all that the first one saw and the trip ereport; null if its graph has no place for that. */
-    private @Nullable Exercise again(Exercise exercise, EventKey trip, Report trigger) {
+    private @Nullable Exercise again(Exercise exercise, EventKey trip, Report trigger, Set<EventKey> led) {
         EventKey key = exercise.key(exercise.first());
         Component at = tree.at(key.path());
         InstanceGraph graph = at == null ? null : graphs.around(key.eventClass(), at);
@@ -428,8 +430,7 @@ final class DiagnosisCore {
         if (graph == null || at == null || graph.opener() == null || tripped == null) {
             return null;
         }
-        Exercise second = begin(graph, at, trigger);
-        second.waited(exercise.waited());
+        Exercise second = begin(graph, at, trigger, led);
         for (EventInstance seen : exercise.observed()) {
             EventInstance event = graph.find(exercise.key(seen), at);
             NvList payload = exercise.payload(seen);
@@ -437,7 +438,8 @@ final class DiagnosisCore {
                 second.see(event, payload, exercise.opener().nanos() + exercise.firstSeen(seen));
             }
         }
-        second.see(tripped, NvList.EMPTY, trigger.nanos());
+        NvList before = second.payload(tripped);
+        second.see(tripped, before != null && keepsFirst ? before : NvList.EMPTY, trigger.nanos());
         return second;
     }
 

@@ -39,6 +39,7 @@ final class Exercise {
     private @Nullable Component center;
     private @Nullable Report opener;
     private @Nullable CaseKey key;
+    private Set<EventKey> trips = Set.of();
     private int[] seen = {};
     private long[] firstSeen = {};
     private @Nullable NvList[] payloads = {};
@@ -77,11 +78,13 @@ final class Exercise {
      * Begins with a graph around a component, nothing seen yet. For a new object, or one that is over and never waited.
      *
      * @param newOpener the ereport that opens the exercise: all deadlines are counted from its time
+     * @param newTrips the trip ereports without which it would not be
      */
-    void begin(InstanceGraph newGraph, Component newCenter, Report newOpener) {
+    void begin(InstanceGraph newGraph, Component newCenter, Report newOpener, Set<EventKey> newTrips) {
         graph = newGraph;
         center = newCenter;
         opener = newOpener;
+        trips = newTrips;
         key = newOpener.newCase();
         int events = newGraph.events().size();
         int arrows = newGraph.arrows().size();
@@ -135,6 +138,11 @@ final class Exercise {
     /** The component that the exercise began with. */
     Component center() {
         return Objects.requireNonNull(center);
+    }
+
+    /** The trip ereports without which the exercise would not be. */
+    Set<EventKey> trips() {
+        return trips;
     }
 
     /** The event that the exercise began with. */

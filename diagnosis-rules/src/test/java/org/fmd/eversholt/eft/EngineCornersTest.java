@@ -138,6 +138,60 @@ class EngineCornersTest {
                         .get(2));
     }
 
+    @Test
+    void aTripEreportFromWhereNothingIsNamesThatPlace() {
+        String rules = """
+                event ereport.x.t@bay;
+                engine serd.x.e@bay, N=0, T=1h, trip=ereport.x.t@bay;
+                event upset.x.u@chassis/bay, engine=serd.x.e@bay;
+                event fault.x.f@bay;
+                event ereport.x.a@chassis;
+                config chassis0/bay7 model="none";
+                prop upset.x.u@chassis/bay[7] -> ereport.x.a@chassis;
+                prop fault.x.f@bay -> ereport.x.t@bay;
+                """;
+        assertEquals(
+                "1 undiagnosable {reason=path-not-in-topology, components=[chassis0/bay7], ereports=[0]}",
+                Trial.ours(rules).post(1, "a", "chassis0", "").outcomes().get(1));
+    }
+
+    /** The first exercise has waited ten seconds; the second one begins with the ereport that tripped, and waits as well. */
+    @Test
+    void theClockOfASecondExerciseBeginsAtZero() {
+        String rules = """
+                event ereport.x.t@disk;
+                engine serd.x.e@disk, N=0, T=1h, trip=ereport.x.t@disk;
+                event upset.x.u@disk, engine=serd.x.e@disk;
+                event fault.x.f@disk;
+                event ereport.x.a@disk;
+                event ereport.x.b@disk { within(20s) };
+                event ereport.x.c@disk { within(10s) };
+                prop upset.x.u@disk (0)-> ereport.x.a@disk, ereport.x.b@disk, ereport.x.c@disk;
+                prop fault.x.f@disk (4)-> ereport.x.a@disk, ereport.x.b@disk, ereport.x.c@disk, ereport.x.t@disk;
+                """;
+        assertEquals(
+                List.of(
+                        "16 engine-fired {engine=serd.x.e@" + D + ", n=0}",
+                        "16 closed-no-suspects {ereports=[0, 1]}",
+                        "20 solved [fault.x.f@" + D + "] [0, 1, 2]"),
+                Trial.ours(rules).post(1, "a").post(16, "b").post(20, "c").outcomes());
+    }
+
+    @Test
+    void aTripEreportThatWasPostedBeforeKeepsItsPayload() {
+        String rules = """
+                event ereport.x.t@disk;
+                engine serd.x.e@disk, N=0, T=1h, trip=ereport.x.t@disk;
+                event upset.x.u@disk, engine=serd.x.e@disk;
+                event fault.x.f@disk;
+                prop upset.x.u@disk -> ereport.x.t@disk { within(0s) };
+                prop fault.x.f@disk -> ereport.x.t@disk { setpayloadprop("v", payloadprop("v")) };
+                """;
+        assertEquals(
+                "1 solved [fault.x.f@" + D + " {v=7}] [0]",
+                Trial.ours(rules).post(1, "t", "\"v\": 7").outcomes().get(3));
+    }
+
     /** The second ereport sets the variable that the first one's constraint asked for. */
     @Test
     void valuesComeFromAnArrowThatHeldWhateverHasBecomeOfTheVariables() {
