@@ -57,13 +57,6 @@ final class Trial {
         return this;
     }
 
-    /** An ereport without a detector. */
-    Trial postFromNowhere(int second, String name) {
-        inputs.addAll(
-                RunFiles.inputs(json("[{\"t_ms\": " + second * 1000L + ", \"class\": \"ereport.x." + name + "\"}]")));
-        return this;
-    }
-
     Trial post(int second, String name) {
         return post(second, name, "chassis0/bay0/disk0", "");
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.fmd.api.topo.Topology;
 import org.fmd.eversholt.check.Compiler;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.syntax.Dialect;
@@ -18,8 +19,14 @@ import org.fmd.eversholt.syntax.Sources;
 import org.fmd.model.json.Json;
 
 /** A recorded run, and how its outcomes are compared: by what cases contain, not by their numbers. */
-record Vector(String name, Path folder) {
-    static Stream<Vector> all(Path folder) throws IOException {
+public record Vector(String name, Path folder) {
+    /** One of the engines. */
+    public interface Engine {
+        List<Map<String, Object>> run(
+                Program program, Topology topology, List<? extends RunInput> inputs, Settings settings);
+    }
+
+    public static Stream<Vector> all(Path folder) throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
             return found
                     .filter(Files::isDirectory)
@@ -50,14 +57,18 @@ record Vector(String name, Path folder) {
                 override == null ? Map.of() : Settings.overrides(override));
     }
 
-    List<String> expected() {
+    public List<String> expected() {
         List<?> outcomes = (List<?>) ((Map<?, ?>) json("expect.json")).get("outcomes");
         return canonical(outcomes);
     }
 
     List<String> run(Dialect dialect) {
+        return run(dialect, DiagnosisRun::run);
+    }
+
+    public List<String> run(Dialect dialect, Engine engine) {
         Program program = compile(dialect);
-        return canonical(DiagnosisRun.run(
+        return canonical(engine.run(
                 program, RunFiles.topology(json("topology.json")), RunFiles.inputs(json("ereports.json")), settings()));
     }
 
