@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fmd.api.CaseKey;
 import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.EventInstance;
@@ -76,7 +77,7 @@ record Ended(
     Exercise again() {
         Exercise again = new Exercise();
         // Not the report itself, which counts the cases that it opens.
-        again.begin(graph, center, opener.copy());
+        again.begin(graph, center, opener.copy(), Set.of());
         seen.forEach(one -> again.see(one.event, one.payload, one.nanos));
         again.waited(waited);
         return again;
