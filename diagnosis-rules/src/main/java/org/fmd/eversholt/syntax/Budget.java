@@ -65,6 +65,11 @@ final class Budget {
     /** A piece that is kept together with {@code others} until all of them are there. */
     void piece(Span where, int others) {
         piece(where);
+        keep(where, others);
+    }
+
+    /** The same for one that is counted already. */
+    void keep(Span where, int others) {
         if (others >= Limits.PIECES_AT_ONCE) {
             throw preprocessor.tooLarge(
                     where, "a directive or a use of a macro has more than " + Limits.PIECES_AT_ONCE + " words");

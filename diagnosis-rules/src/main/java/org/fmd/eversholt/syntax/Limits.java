@@ -9,8 +9,8 @@ public final class Limits {
     /** Bits of text that macros may produce on the way. */
     public static final int EXPANDED_PIECES = 8_000_000;
 
-    /** Bits of text in one directive, in the arguments of one use of a macro, or in what that becomes. */
-    public static final int PIECES_AT_ONCE = 1_000_000;
+    /** Bits of text in one directive, in the arguments of one use of a macro, or in what either becomes. */
+    public static final int PIECES_AT_ONCE = 200_000;
 
     /** Characters that macros may put into strings. */
     public static final int EXPANDED_CHARS = 16_000_000;

@@ -204,6 +204,7 @@ final class Preprocessor {
         List<Piece> expanded = new ArrayList<>();
         try {
             for (Piece piece = expandNext(); piece.kind() != Piece.Kind.END; piece = expandNext()) {
+                budget.keep(piece.span(), expanded.size());
                 expanded.add(piece);
             }
         } finally {

@@ -143,7 +143,7 @@ class CompilerRobustnessTest {
         refused(IssueCode.SYNTAX, "`".repeat(10_000_000));
         refused(IssueCode.TEXT, "/*" + "x".repeat(10_000_000));
         refused(IssueCode.LIMIT, "/*".repeat(20_000_000));
-        refused(IssueCode.MACRO, "#define F(x) x\nF(" + "(".repeat(1_000_000));
+        refused(IssueCode.MACRO, "#define F(x) x\nF(" + "(".repeat(100_000));
     }
 
     @Test
@@ -151,6 +151,11 @@ class CompilerRobustnessTest {
         String words = "a ".repeat(Limits.PIECES_AT_ONCE + 1);
         refused(IssueCode.LIMIT, "#define M " + words);
         refused(IssueCode.LIMIT, "#define M(x) x\nM(" + words + ")");
+        StringBuilder bomb = new StringBuilder("#define M0 1\n");
+        for (int i = 1; i < 20; i++) {
+            bomb.append("#define M" + i + " M" + (i - 1) + " M" + (i - 1) + "\n");
+        }
+        refused(IssueCode.LIMIT, bomb + "#if M19\n#endif");
         refused(IssueCode.LIMIT, "#define M(x) " + "x ".repeat(2_000) + "\nM(" + "a ".repeat(1_000) + ")");
     }
 
