@@ -18,7 +18,8 @@
  * ordered; whatever else it asks may be anything. Where the search would take too long ({@link Effort}) nothing is claimed.
  * Topology is not known here: paths count as places that may all exist.
  *
- * <p>Everything is pure and belongs to the caller's thread; nothing is stored, so a crash loses nothing.
+ * <p>Everything is pure. The parts of an analysis know nothing of each other and may run side by side, each with issues and effort
+ * of its own; the result does not depend on it. Nothing is stored, so a crash loses nothing.
  */
 @NullMarked
 package org.fmd.eversholt.analyse;

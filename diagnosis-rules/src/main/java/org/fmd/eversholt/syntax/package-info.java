@@ -16,8 +16,10 @@
  * {@link org.fmd.eversholt.syntax.Dialect} value says which is spoken.
  *
  * <p>Invariants: trees and tokens are immutable; any text gives a tree and issues, never an exception; time and
- * memory are bounded by {@link org.fmd.eversholt.syntax.Limits}, so that a macro bomb ends in a diagnostic. No
- * threads: each object here belongs to the caller. Nothing is kept on disk, so a crash loses nothing.
+ * memory are bounded by {@link org.fmd.eversholt.syntax.Limits}, so that a macro bomb ends in a diagnostic.
+ * Threads: each object here belongs to the one that made it; several large files are read by several threads, each by one, if
+ * that cannot be told from reading them in turn ({@link org.fmd.eversholt.syntax.Parser#parse}). Nothing is kept on disk, so
+ * a crash loses nothing.
  */
 @NullMarked
 package org.fmd.eversholt.syntax;
