@@ -220,6 +220,7 @@ public final class DiagnosisRun {
                     new LogRef(new UUID(0, 0), index),
                     ereport.eventClass(),
                     ereport.detector().locate(topology),
+                    null,
                     ereport.nanos(),
                     ereport.payload(),
                     ereport.detector().toString()));

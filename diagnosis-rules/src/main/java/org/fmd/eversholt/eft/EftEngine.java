@@ -165,13 +165,16 @@ public final class EftEngine implements DiagnosisEngine {
             outputs.add(new EngineOutput.Discarded(accepted.ref(), "no rule is about " + eventClass));
             return;
         }
+        Fmri detector = ereport.detector();
+        Component at = engine.find(detector);
         Report report = new Report(
                 accepted.ref(),
                 eventClass,
-                path(ereport.detector()),
+                at == null ? path(detector) : at.path(),
+                at,
                 nanos(ereport.tod()),
                 ereport.payload(),
-                new Words(ereport.detector()));
+                new Words(detector));
         recent[(int) (accepts++ & (RECENT - 1))] = report;
         engine.receive(report);
     }

@@ -3,18 +3,16 @@ package org.fmd.eversholt.eft;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
 import org.fmd.api.CaseKey;
-import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
 import org.fmd.eversholt.check.Program;
+import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.Value;
 import org.fmd.eversholt.syntax.Decision;
 import org.fmd.model.event.Ereport;
@@ -33,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay {
     private static final long AFTERWARDS = 30L * 24 * 3600 * 1_000_000_000L;
-    private static final long[] NOTHING = {0};
     private static final UUID LOG = new UUID(0, 0);
 
     /** What becomes of ereports and cases, in numbers. */
@@ -101,21 +98,19 @@ public final class Replay {
     private record Timer(long number, long due, long order) {}
 
     private final Program program;
-    private final Topology topology;
     private final Listener listener;
     private final DiagnosisCore core;
     private final OpenFaults faults = new OpenFaults();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
     private final Set<Long> cancelled = new HashSet<>();
-    private final Map<Kind, long[]> counts = new EnumMap<>(Kind.class);
+    private final long[] counts = new long[Kind.values().length];
     private @Nullable SerdWatch watch;
     private long clock = Long.MIN_VALUE;
     private long order;
 
     public Replay(Program program, Topology topology, Settings settings, Listener listener) {
         this.program = program;
-        this.topology = topology;
         this.listener = listener;
         this.core = new DiagnosisCore(
                 program, settings, (component, pattern) -> faults.at(component.path(), pattern), this::take);
@@ -142,8 +137,15 @@ public final class Replay {
             return;
         }
         Fmri detector = ereport.detector();
+        Component at = core.find(detector);
         core.receive(new Report(
-                new LogRef(LOG, number), eventClass, path(detector), nanos, ereport.payload(), words(detector)));
+                new LogRef(LOG, number),
+                eventClass,
+                at == null ? place(detector) : at.path(),
+                at,
+                nanos,
+                ereport.payload(),
+                words(detector)));
     }
 
     /** The time of an ereport; one that 64 bits do not hold is the first or last that they do. */
@@ -156,12 +158,9 @@ public final class Replay {
         return seconds * 1_000_000_000L + tod.getNano();
     }
 
-    private @Nullable TopoPath path(@Nullable Fmri detector) {
-        if (detector instanceof HcFmri hc) {
-            return TopoPath.of(hc).orElse(null);
-        }
-        TopoNode node = topology.find(detector);
-        return node == null ? null : node.path();
+    /** Where the name of something that is not there leads to. */
+    private static @Nullable TopoPath place(@Nullable Fmri detector) {
+        return detector instanceof HcFmri hc ? TopoPath.of(hc).orElse(null) : null;
     }
 
     private static Object words(@Nullable Fmri detector) {
@@ -191,21 +190,19 @@ public final class Replay {
         if (clock > Long.MIN_VALUE) {
             advance(clock > Long.MAX_VALUE - AFTERWARDS ? Long.MAX_VALUE : clock + AFTERWARDS);
         }
-        counts.put(Kind.UNFINISHED, new long[] {
-            count(Kind.OPENED)
-                    - count(Kind.SOLVED)
-                    - count(Kind.DUPLICATE)
-                    - count(Kind.UNDIAGNOSABLE)
-                    - count(Kind.CLOSED)
-        });
+        counts[Kind.UNFINISHED.ordinal()] = count(Kind.OPENED)
+                - count(Kind.SOLVED)
+                - count(Kind.DUPLICATE)
+                - count(Kind.UNDIAGNOSABLE)
+                - count(Kind.CLOSED);
     }
 
     public long count(Kind kind) {
-        return counts.getOrDefault(kind, NOTHING)[0];
+        return counts[kind.ordinal()];
     }
 
     private void note(Kind kind) {
-        counts.computeIfAbsent(kind, k -> new long[1])[0]++;
+        counts[kind.ordinal()]++;
     }
 
     private void advance(long to) {

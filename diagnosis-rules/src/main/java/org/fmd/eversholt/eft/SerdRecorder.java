@@ -9,7 +9,6 @@ import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.Numbers;
 import org.fmd.eversholt.compile.Value;
-import org.fmd.eversholt.syntax.Decision;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a suspect's conclusion on record with its SERD engine: which engine, which N and T, how often. */
@@ -33,23 +32,27 @@ final class SerdRecorder {
      * there is no engine to record it with.
      */
     SerdEngines.@Nullable Engine record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
-        Component owner = exercise.at(suspect);
-        Component at = owner.cut(engine.name().path());
+        Component at = suspect.engineAt(exercise.center());
         if (at == null) {
             return null;
         }
+        Component owner = exercise.at(suspect);
         Effects effects = exercise.effects(suspect);
         String eventClass = engine.name().eventClass();
-        boolean apart = exercise.world().dialect().has(Decision.STRUCTURED_ENGINE_KEY);
-        SerdEngines.Key key = new SerdEngines.Key(
-                apart ? eventClass : eventClass + effects.suffix(),
-                apart ? effects.suffix() : "",
-                at.path(),
-                id(exercise, engine));
-        SerdEngines.Engine recorded = engines.find(key);
+        String id = id(exercise, engine);
+        Component keeper = engines.keeper(at, exercise.world().tree());
+        SerdEngines.Engine recorded = engines.find(at.path(), keeper, eventClass, effects.suffix(), id);
         if (recorded == null) {
             EventKey problem = new EventKey(suspect.eventClass(), owner.path());
-            recorded = engines.make(key, limits(engine, at, effects), trigger.nanos(), problem);
+            recorded = engines.make(
+                    at.path(),
+                    keeper,
+                    eventClass,
+                    effects.suffix(),
+                    id,
+                    limits(engine, at, effects),
+                    trigger.nanos(),
+                    problem);
         }
         Value increment = effects.increment();
         long times = increment == null ? 1 : increment.number();
@@ -57,7 +60,7 @@ final class SerdRecorder {
         if (watch != null) {
             watch.recorded(new SerdWatch.Tally(
                     engine,
-                    key,
+                    recorded.key(),
                     at.path(),
                     suspect.eventClass(),
                     owner.path(),
