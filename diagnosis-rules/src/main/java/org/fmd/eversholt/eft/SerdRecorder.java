@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.eft;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.fmd.eversholt.check.SerdEngine;
 import org.fmd.eversholt.compile.Component;
@@ -12,9 +14,18 @@ import org.fmd.eversholt.compile.Value;
 import org.fmd.eversholt.syntax.Decision;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a suspect's conclusion on record with its SERD engine: which engine, which N and T, how often. */
+/**
+ * Puts a suspect's conclusion on record with its SERD engine: which engine, which N and T, how often.
+ *
+ * <p>An engine that rules have set at run time keeps its N and T when it fires or is reset, until rules set them anew
+ * (eversholt reference §3.3). Of engines that hold nothing only this is remembered, of so many as may hold events; beyond,
+ * those that were set the longest ago are as declared again.
+ */
 final class SerdRecorder {
+    private static final int REMEMBERED = 16_384;
+
     private final SerdEngines engines;
+    private final Map<SerdEngines.Key, SerdEngines.Limits> setAtRunTime = new LinkedHashMap<>();
     private final Settings settings;
     private @Nullable SerdWatch watch;
 
@@ -49,7 +60,7 @@ final class SerdRecorder {
         SerdEngines.Engine recorded = engines.find(key);
         if (recorded == null) {
             EventKey problem = new EventKey(suspect.eventClass(), owner.path());
-            recorded = engines.make(key, limits(engine, at, effects), trigger.nanos(), problem);
+            recorded = engines.make(key, limits(key, engine, at, effects), trigger.nanos(), problem);
         }
         Value increment = effects.increment();
         long times = increment == null ? 1 : increment.number();
@@ -74,6 +85,21 @@ final class SerdRecorder {
             return "";
         }
         return value instanceof Value.Num number ? Long.toUnsignedString(number.bits()) : value.text();
+    }
+
+    /** The limits of an engine that holds nothing: what it was last told, unless it is told something now. */
+    private SerdEngines.Limits limits(SerdEngines.Key key, SerdEngine engine, Component at, Effects effects) {
+        if (effects.n() == null && effects.time() == null) {
+            SerdEngines.Limits before = setAtRunTime.get(key);
+            return before == null ? limits(engine, at, effects) : before;
+        }
+        SerdEngines.Limits limits = limits(engine, at, effects);
+        setAtRunTime.remove(key);
+        setAtRunTime.put(key, limits);
+        if (setAtRunTime.size() > (settings.maxEngines() == 0 ? REMEMBERED : settings.maxEngines())) {
+            setAtRunTime.remove(setAtRunTime.keySet().iterator().next());
+        }
+        return limits;
     }
 
     /** The first that says something: the administrator, the component's properties, the rule at run time, the declaration. */
