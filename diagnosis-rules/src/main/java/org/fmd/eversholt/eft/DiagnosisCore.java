@@ -71,6 +71,7 @@ final class DiagnosisCore {
     private final Facts facts = new CoreFacts();
     private final boolean keepsFirst;
     private final boolean pure;
+    private final boolean counts;
     private final Set<String> tripClasses = new HashSet<>();
     private final @Nullable Trace trace;
     private final @Nullable Watch watch;
@@ -117,6 +118,8 @@ final class DiagnosisCore {
                 tripClasses.add(engine.trip().eventClass());
             }
         }
+        this.counts = program.events().values().stream()
+                .anyMatch(event -> event.properties().counter() != null);
         this.evaluation = new Evaluation(dialect, settings.hesitateNanos(), tripClasses, problems, trace);
         this.publisher = new Publisher(dialect, problems);
         this.tree = ComponentTree.of(Topology.EMPTY, program.configs());
@@ -351,8 +354,9 @@ final class DiagnosisCore {
         conclusion.act();
         // Before the engines add what they held: a second exercise is about what this one saw.
         int evidence = exercise.attached().size();
-        for (EventKey trip : conclusion.fireUpsets()) {
-            trip(exercise, trip, trigger, evidence);
+        List<EventKey> fired = conclusion.fireUpsets();
+        for (int i = 0; i < fired.size(); i++) {
+            trip(exercise, fired.get(i), trigger, evidence);
         }
         List<EventInstance> serious = conclusion.serious();
         tellOfDroppedEngines();
@@ -408,8 +412,11 @@ final class DiagnosisCore {
             return;
         }
         trips++;
-        Set<EventKey> led = new HashSet<>(exercise.trips());
-        led.add(trip);
+        Set<EventKey> led = Set.of(trip);
+        if (!exercise.trips().isEmpty()) {
+            led = new HashSet<>(exercise.trips());
+            led.add(trip);
+        }
         Exercise second = again(exercise, trip, trigger, led);
         long result = second == null ? Result.NO : evaluation.run(second);
         if (second == null || result == Result.NO) {
@@ -461,7 +468,7 @@ final class DiagnosisCore {
 
     /** Counts what is published, unless all of it is known to be broken already. */
     private void raiseCounters(Exercise exercise, List<EventInstance> suspects) {
-        if (suspects.stream().allMatch(suspect -> isFaulty(exercise, suspect))) {
+        if (!counts || suspects.stream().allMatch(suspect -> isFaulty(exercise, suspect))) {
             return;
         }
         for (EventInstance suspect : suspects) {

@@ -2,6 +2,7 @@
 package org.fmd.eversholt.eft;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -222,10 +223,11 @@ public final class Replay {
         } else if (outcome instanceof Outcome.Closed) {
             note(Kind.CLOSED);
         } else if (outcome instanceof Outcome.Solved solved) {
-            conclude(
-                    Kind.SOLVED,
-                    solved.key(),
-                    solved.suspects().stream().map(Replay::faulty).toList());
+            List<OpenFaults.Faulty> suspects = new ArrayList<>(solved.suspects().size());
+            for (Diagnosis suspect : solved.suspects()) {
+                suspects.add(faulty(suspect));
+            }
+            conclude(Kind.SOLVED, solved.key(), suspects);
         } else if (outcome instanceof Outcome.Undiagnosable undiagnosable) {
             conclude(Kind.UNDIAGNOSABLE, undiagnosable.key(), unexpected(undiagnosable));
         } else if (outcome instanceof Outcome.TimerSet set) {

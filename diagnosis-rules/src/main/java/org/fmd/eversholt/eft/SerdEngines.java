@@ -232,26 +232,20 @@ final class SerdEngines {
         return at.walk() < plain.length ? plain[at.walk()] : null;
     }
 
-    private Key key(TopoPath path, String engineClass, String suffix, String id) {
+    /** The name of an engine. */
+    Key key(TopoPath path, String engineClass, String suffix, String id) {
         return apart ? new Key(engineClass, suffix, path, id) : new Key(engineClass + suffix, "", path, id);
     }
 
     /**
      * Makes an engine that holds nothing yet.
      *
+     * @param at the {@link #keeper} of the component that it is for
      * @param problem the suspect on whose behalf
      */
-    Engine make(
-            TopoPath path,
-            @Nullable Component at,
-            String engineClass,
-            String suffix,
-            String id,
-            Limits limits,
-            long now,
-            EventKey problem) {
+    Engine make(Key key, @Nullable Component at, Limits limits, long now, EventKey problem) {
         makeRoom(now);
-        Engine engine = new Engine(key(path, engineClass, suffix, id), at, limits, problem);
+        Engine engine = new Engine(key, at, limits, problem);
         enter(engine);
         engine.before = last;
         if (last == null) {
