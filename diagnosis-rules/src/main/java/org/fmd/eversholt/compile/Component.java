@@ -14,6 +14,7 @@ public final class Component {
     private final TopoPath path;
     private final String name;
     private final int depth;
+    private final int pathHash;
     private final @Nullable Component parent;
     private final @Nullable TopoNode node;
     private final int shape;
@@ -27,6 +28,7 @@ public final class Component {
         this.path = path;
         this.name = path.last().name();
         this.depth = path.steps().size();
+        this.pathHash = path.hashCode();
         this.parent = parent;
         this.node = node;
         this.shape = shape;
@@ -51,6 +53,11 @@ public final class Component {
 
     public TopoPath path() {
         return path;
+    }
+
+    /** The hash code of the path: it is here already when the path is far away. */
+    public int pathHash() {
+        return pathHash;
     }
 
     public String name() {

@@ -78,7 +78,8 @@ public final class EventInstance {
     public @Nullable Component engineAt(Component center) {
         if (engineAbove == UNKNOWN) {
             SerdEngine engine = event.properties().engine();
-            Component found = engine == null ? null : at(center).cut(engine.name().path());
+            Component found =
+                    engine == null ? null : at(center).cut(engine.name().path());
             engineAbove = found == null ? NOWHERE : at(center).depth() - found.depth();
         }
         return engineAbove == NOWHERE ? null : at(center).ancestor(engineAbove);

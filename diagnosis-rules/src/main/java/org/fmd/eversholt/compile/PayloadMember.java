@@ -39,8 +39,7 @@ final class PayloadMember {
                 return new PayloadMember(List.of());
             }
             steps.add(new Step(
-                    new NvName(step.group(1).strip()),
-                    step.group(2) == null ? -1 : Integer.parseInt(step.group(2))));
+                    new NvName(step.group(1).strip()), step.group(2) == null ? -1 : Integer.parseInt(step.group(2))));
         }
         return new PayloadMember(List.copyOf(steps));
     }

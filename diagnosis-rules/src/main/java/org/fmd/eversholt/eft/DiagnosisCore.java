@@ -105,8 +105,7 @@ final class DiagnosisCore {
         this.settings = settings;
         this.faults = faults;
         this.out = out;
-        this.serd = new SerdEngines(
-                settings.maxEngines(), program.dialect().has(Decision.STRUCTURED_ENGINE_KEY));
+        this.serd = new SerdEngines(settings.maxEngines(), program.dialect().has(Decision.STRUCTURED_ENGINE_KEY));
         this.recorder = new SerdRecorder(serd, settings);
         this.classes = program.ereportClasses();
         Dialect dialect = program.dialect();

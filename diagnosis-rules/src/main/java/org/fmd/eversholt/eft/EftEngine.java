@@ -301,7 +301,8 @@ public final class EftEngine implements DiagnosisEngine {
         } else if (outcome instanceof Outcome.TimerCancelled cancelled) {
             outputs.add(new EngineOutput.TimerCancelled(cancelled.timer()));
         } else if (outcome instanceof Outcome.Fired fired) {
-            outputs.add(new EngineOutput.SerdFired(fired.engine().toString(), fired.n(), Duration.ofNanos(fired.windowNanos())));
+            outputs.add(new EngineOutput.SerdFired(
+                    fired.engine().toString(), fired.n(), Duration.ofNanos(fired.windowNanos())));
         } else if (outcome instanceof Outcome.EnginesDropped dropped) {
             dropped(dropped.engines());
         } else if (outcome instanceof Outcome.EvaluationError error) {

@@ -26,9 +26,7 @@ final class OpenExercises {
 
     /** The exercises that the event can be offered to; not to be changed, and not changed later. */
     Seat[] having(Sighting sighting) {
-        return few[EventKey.hash(sighting.eventClass(), sighting.path()) & FEW - 1] == 0
-                ? NONE
-                : byEvent.getOrDefault(sighting.key(), NONE);
+        return few[sighting.hash() & FEW - 1] == 0 ? NONE : byEvent.getOrDefault(sighting.key(), NONE);
     }
 
     /** Enters all ereports of an exercise that has begun to wait. */

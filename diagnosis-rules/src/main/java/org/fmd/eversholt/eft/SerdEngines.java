@@ -52,6 +52,7 @@ final class SerdEngines {
     /** A ring of at most N + 1 events. */
     static final class Engine {
         private final Key key;
+        private final String engineClass;
         /** The component at its path, null if there is none now. */
         private @Nullable Component at;
         /** The next one without suffix and id at the same component. */
@@ -64,7 +65,8 @@ final class SerdEngines {
         private LogRef[] ereports;
         private int first;
         private int size;
-        private EventKey fedBy;
+        private final String fedByClass;
+        private final TopoPath fedAt;
         private @Nullable Set<EventKey> fedByMore;
         private boolean fired;
 
@@ -72,7 +74,9 @@ final class SerdEngines {
             this.key = key;
             this.at = at;
             this.limits = limits;
-            this.fedBy = problem;
+            this.engineClass = key.engineClass;
+            this.fedByClass = problem.eventClass();
+            this.fedAt = problem.path();
             int length = (int) Math.min(limits.n + 1L, AT_FIRST);
             this.times = new long[length];
             this.ereports = new LogRef[length];
@@ -97,7 +101,7 @@ final class SerdEngines {
         }
 
         private void feed(String problemClass, TopoPath at) {
-            if (fedBy.eventClass().equals(problemClass) && fedBy.path().equals(at)) {
+            if (fedByClass.equals(problemClass) && fedAt.equals(at)) {
                 return;
             }
             if (fedByMore == null) {
@@ -107,7 +111,8 @@ final class SerdEngines {
         }
 
         private boolean isFedBy(EventKey problem) {
-            return fedBy.equals(problem) || (fedByMore != null && fedByMore.contains(problem));
+            return (fedByClass.equals(problem.eventClass()) && fedAt.equals(problem.path()))
+                    || (fedByMore != null && fedByMore.contains(problem));
         }
 
         /** Keeps at most N before it adds; a clock that went back makes the span negative, which counts as within T. */
@@ -217,7 +222,7 @@ final class SerdEngines {
             return named.get(key(path, engineClass, suffix, id));
         }
         for (Engine one = there(at); one != null; one = one.beside) {
-            if (one.key.engineClass.equals(engineClass)) {
+            if (one.engineClass.equals(engineClass)) {
                 return one;
             }
         }

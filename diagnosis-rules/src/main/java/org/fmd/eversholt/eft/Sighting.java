@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Sighting(
         String eventClass, TopoPath path, @Nullable Component at, NvList payload, Report cause, Set<EventKey> trips) {
+    /** The hash code of the key. */
+    int hash() {
+        return at == null ? key().hashCode() : EventKey.hash(eventClass, at.pathHash());
+    }
+
     EventKey key() {
         return new EventKey(eventClass, path);
     }
