@@ -25,7 +25,9 @@ public final class FirstLook {
     /** A constraint to ask for, or the end. */
     public static final class Step {
         private @Nullable InstanceArrow arrow;
-        private final @Nullable Step[] next = new Step[Truth.values().length];
+        private @Nullable Step yes;
+        private @Nullable Step no;
+        private @Nullable Step unknown;
         private @Nullable List<EventInstance> suspects;
 
         private Step() {}
@@ -37,7 +39,21 @@ public final class FirstLook {
 
         /** Where the verdict leads, null if nobody has been there. */
         public @Nullable Step after(Truth verdict) {
-            return next[verdict.ordinal()];
+            return switch (verdict) {
+                case TRUE -> yes;
+                case DEFERRED -> unknown;
+                case FALSE, UNDEFINED -> no;
+            };
+        }
+
+        private Step make(Truth verdict) {
+            Step step = new Step();
+            switch (verdict) {
+                case TRUE -> yes = step;
+                case DEFERRED -> unknown = step;
+                case FALSE, UNDEFINED -> no = step;
+            }
+            return step;
         }
 
         /** The problems that stand, in the order in which they are met; null if this is not the end. */
@@ -81,16 +97,12 @@ public final class FirstLook {
             InstanceArrow arrow = path.arrows.get(i);
             if (at.arrow == null) {
                 at.arrow = arrow;
-            } else if (at.arrow != arrow) {
+            } else if (!at.arrow.equals(arrow)) {
                 throw new IllegalStateException("after the same verdicts " + at.arrow + " was asked for, now " + arrow);
             }
-            int verdict = path.verdicts.get(i).ordinal();
-            Step next = at.next[verdict];
-            if (next == null) {
-                next = new Step();
-                at.next[verdict] = next;
-            }
-            at = next;
+            Truth verdict = path.verdicts.get(i);
+            Step next = at.after(verdict);
+            at = next == null ? at.make(verdict) : next;
         }
         if (at.suspects == null) {
             at.suspects = List.copyOf(suspects);

@@ -271,7 +271,7 @@ public final class DiagnosisRun {
             cancelled.add(gone.timer());
         } else if (outcome instanceof Outcome.Fired fired) {
             Map<String, Object> members = outcome("engine-fired");
-            members.put("engine", fired.engine());
+            members.put("engine", fired.engine().toString());
             members.put("n", fired.n());
             members.put("window_ms", fired.windowNanos() / MILLI);
         } else if (outcome instanceof Outcome.EvaluationError error) {

@@ -4,8 +4,10 @@ package org.fmd.eversholt.eft;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
@@ -105,7 +107,7 @@ public final class Replay {
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
     private final Set<Long> cancelled = new HashSet<>();
-    private final long[] counts = new long[Kind.values().length];
+    private final Map<Kind, long[]> counts = new EnumMap<>(Kind.class);
     private @Nullable SerdWatch watch;
     private long clock = Long.MIN_VALUE;
     private long order;
@@ -191,7 +193,7 @@ public final class Replay {
         if (clock > Long.MIN_VALUE) {
             advance(clock > Long.MAX_VALUE - AFTERWARDS ? Long.MAX_VALUE : clock + AFTERWARDS);
         }
-        counts[Kind.UNFINISHED.ordinal()] = count(Kind.OPENED)
+        number(Kind.UNFINISHED)[0] = count(Kind.OPENED)
                 - count(Kind.SOLVED)
                 - count(Kind.DUPLICATE)
                 - count(Kind.UNDIAGNOSABLE)
@@ -199,11 +201,20 @@ public final class Replay {
     }
 
     public long count(Kind kind) {
-        return counts[kind.ordinal()];
+        return number(kind)[0];
+    }
+
+    private long[] number(Kind kind) {
+        long[] number = counts.get(kind);
+        if (number == null) {
+            number = new long[1];
+            counts.put(kind, number);
+        }
+        return number;
     }
 
     private void note(Kind kind) {
-        counts[kind.ordinal()]++;
+        number(kind)[0]++;
     }
 
     private void advance(long to) {

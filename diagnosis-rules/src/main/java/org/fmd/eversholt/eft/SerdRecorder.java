@@ -26,7 +26,7 @@ final class SerdRecorder {
 
     private final SerdEngines engines;
     private final Map<SerdEngines.Key, SerdEngines.Limits> setAtRunTime = new LinkedHashMap<>();
-    private final Map<SerdEngine, Properties> properties = new IdentityHashMap<>();
+    private final IdentityHashMap<SerdEngine, Properties> properties = new IdentityHashMap<>();
     private final Settings settings;
     private @Nullable SerdWatch watch;
 
