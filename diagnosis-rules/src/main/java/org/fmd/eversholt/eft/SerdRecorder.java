@@ -12,6 +12,7 @@ import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.Numbers;
 import org.fmd.eversholt.compile.Value;
+import org.fmd.model.nv.NvName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,10 @@ final class SerdRecorder {
     private @Nullable SerdWatch watch;
 
     /** The component properties that say N and T. */
-    private record Properties(String n, String t) {
+    private record Properties(NvName n, NvName t) {
         static Properties of(SerdEngine engine) {
             String name = engine.name().eventClass().replace('.', '_');
-            return new Properties((name + "_n").intern(), (name + "_t").intern());
+            return new Properties(new NvName(name + "_n"), new NvName(name + "_t"));
         }
     }
 
