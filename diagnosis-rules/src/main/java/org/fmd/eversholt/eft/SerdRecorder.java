@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Puts a suspect's conclusion on record with its SERD engine: which engine, which N and T, how often.
  *
  * <p>An engine that rules have set at run time keeps its N and T when it fires or is reset, until rules set them anew
- * (eversholt reference §3.3). Of engines that hold nothing only this is remembered, of so many as may hold events; beyond,
- * those that were set the longest ago are as declared again.
+ * (eversholt reference §3.3). This is remembered of the last {@value #REMEMBERED} engines that were set; those before are as
+ * declared again once they are empty.
  */
 final class SerdRecorder {
     private static final int REMEMBERED = 16_384;
@@ -103,7 +103,7 @@ final class SerdRecorder {
         SerdEngines.Limits limits = limits(engine, at, effects);
         setAtRunTime.remove(key);
         setAtRunTime.put(key, limits);
-        if (setAtRunTime.size() > (settings.maxEngines() == 0 ? REMEMBERED : settings.maxEngines())) {
+        if (setAtRunTime.size() > REMEMBERED) {
             setAtRunTime.remove(setAtRunTime.keySet().iterator().next());
         }
         return limits;
