@@ -3,7 +3,9 @@ package org.fmd.eversholt.eft;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.fmd.eversholt.check.EventKind;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
@@ -23,6 +25,12 @@ final class OpenExercises {
     private final Map<EventKey, Seat[]> byEvent = new HashMap<>();
     /** How many events there are for each value of a few bits of their hash: nearly always enough to know that there is none. */
     private final int[] few = new int[FEW];
+    private final Set<Exercise> all = new LinkedHashSet<>();
+
+    /** The exercises that wait, in the order in which they began to. */
+    Set<Exercise> all() {
+        return all;
+    }
 
     /** The exercises that the event can be offered to; not to be changed, and not changed later. */
     Seat[] having(Sighting sighting) {
@@ -31,6 +39,7 @@ final class OpenExercises {
 
     /** Enters all ereports of an exercise that has begun to wait. */
     void enter(Exercise exercise) {
+        all.add(exercise);
         for (EventInstance event : exercise.graph().events()) {
             if (event.kind() == EventKind.EREPORT && !exercise.stripped(event)) {
                 Seat seat = new Seat(exercise, event);
@@ -50,6 +59,7 @@ final class OpenExercises {
 
     /** Forgets all ereports of an exercise that is over. */
     void leave(Exercise exercise) {
+        all.remove(exercise);
         for (EventInstance event : exercise.graph().events()) {
             if (event.kind() == EventKind.EREPORT && !exercise.stripped(event)) {
                 leave(exercise, event);
