@@ -12,7 +12,7 @@ import java.util.Optional;
 public non-sealed interface DiagnosisEngine extends FmdModule {
 
     /**
-     * Loads what the engine diagnoses with.
+     * Loads what the engine diagnoses with. Started once more, it knows nothing of what it was told before.
      *
      * @throws IOException if there is nothing to diagnose with; parts that cannot be used are told to the context's log and
      *     left out

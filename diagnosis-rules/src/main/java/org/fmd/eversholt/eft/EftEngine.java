@@ -108,6 +108,8 @@ public final class EftEngine implements DiagnosisEngine {
         Settings chosen = settings(context);
         settings = chosen;
         program = rules.program();
+        topology = Topology.EMPTY;
+        crowded.clear();
         fingerprint = rules.fingerprint() + ", " + chosen.text();
         core = core(rules.program(), chosen);
     }
