@@ -23,6 +23,7 @@ import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.ComponentTree;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
+import org.fmd.eversholt.compile.FactAsked;
 import org.fmd.eversholt.compile.Graphs;
 import org.fmd.eversholt.compile.InstanceGraph;
 import org.fmd.eversholt.compile.Judge;
@@ -149,29 +150,38 @@ final class DiagnosisCore {
     }
 
     /**
-     * Goes on where another engine stood; for one that nothing has happened to.
+     * Goes on where another engine stood; for one that nothing has happened to. Returns the cases that can be explained.
      *
      * @throws MemoryProblem if that is not possible; the engine is of no use then
      */
-    void recall(MemoryReader memory) throws MemoryProblem {
+    List<MemoryReader.Past> recall(MemoryReader memory) throws MemoryProblem {
         List<Graphs> worlds = new ArrayList<>();
         List<ComponentTree> trees = new ArrayList<>();
         for (Topology topology : memory.topologies()) {
-            trees.add(ComponentTree.of(topology, program.configs()));
-            worlds.add(new Graphs(rules, trees.get(trees.size() - 1), facts, program.dialect(), problems, watch));
+            tree = ComponentTree.of(topology, program.configs());
+            trees.add(tree);
+            worlds.add(graphs());
         }
         tree = trees.get(0);
         graphs = worlds.get(0);
+        MemoryReader.Machines machines = new MemoryReader.Machines() {
+            @Override
+            public ComponentTree tree(int topology) {
+                return trees.get(topology);
+            }
+
+            @Override
+            public @Nullable InstanceGraph around(
+                    int topology, String ereportClass, Component at, Map<FactAsked, Long> asked) {
+                return facts.given(asked, () -> worlds.get(topology).around(ereportClass, at));
+            }
+        };
         reported.addAll(memory.reported());
         memory.counters(counters);
         serd.topologyChanged(tree);
         memory.engines(serd, recorder.setAtRunTime());
         for (int i = 0; i < memory.exercises(); i++) {
-            Graphs world = worlds.get(memory.topologyOf(i));
-            Exercise exercise = memory.exercise(
-                    i,
-                    trees.get(memory.topologyOf(i)),
-                    (ereportClass, at, asked) -> facts.given(asked, () -> world.around(ereportClass, at)));
+            Exercise exercise = memory.exercise(i, machines);
             open.enter(exercise);
             Exercise.Timer timer = exercise.timer();
             if (timer != null) {
@@ -182,6 +192,7 @@ final class DiagnosisCore {
         overflow = memory.overflow();
         timerNumbers = MemoryReader.number(memory.content(), "timers");
         enginesDropped = MemoryReader.number(memory.content(), "engines-dropped");
+        return memory.cases(machines);
     }
 
     private void problem(Span place, String what) {

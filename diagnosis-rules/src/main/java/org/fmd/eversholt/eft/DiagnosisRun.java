@@ -129,7 +129,7 @@ public final class DiagnosisRun {
      */
     void restart(EngineMemory memory, List<? extends RunInput> inputs) throws MemoryProblem {
         DiagnosisCore fresh = new DiagnosisCore(program, settings, this::hasFault, this::take);
-        fresh.recall(new MemoryReader(
+        var unused = fresh.recall(new MemoryReader(
                 memory,
                 "",
                 ref -> inputs.get((int) ref.offset()) instanceof RunInput.Telemetry ereport

@@ -124,6 +124,7 @@ public final class EftEngine implements DiagnosisEngine {
             return Optional.empty();
         }
         MemoryWriter memory = core.remember(fingerprint);
+        memory.cases(cases);
         memory.content()
                 .strings("crowded", crowded.stream().map(MemoryWriter::text).toList());
         return Optional.of(memory.memory());
@@ -146,10 +147,11 @@ public final class EftEngine implements DiagnosisEngine {
                             .orElse(null));
             topology = reader.topologies().get(0);
             DiagnosisCore recalled = core(rules, chosen);
-            recalled.recall(reader);
+            List<MemoryReader.Past> past = recalled.recall(reader);
             for (String key : reader.content().strings("crowded")) {
                 crowded.add(MemoryReader.caseKey(key));
             }
+            past.forEach(one -> cases.take(one.ended(), one.open()));
             core = recalled;
             outputs.clear();
             return Optional.empty();

@@ -40,11 +40,24 @@ final class MemoryReader {
         Report find(LogRef ref);
     }
 
-    /** Builds a graph again. */
-    interface Graphs {
+    /** The machines of the memory, by their numbers in it. */
+    interface Machines {
+        ComponentTree tree(int topology);
+
+        /** Builds a graph again. */
         @Nullable
-        InstanceGraph around(String ereportClass, Component at, Map<FactAsked, Long> facts);
+        InstanceGraph around(int topology, String ereportClass, Component at, Map<FactAsked, Long> facts);
     }
+
+    /** What something was built around. */
+    private record Around(ComponentTree tree, InstanceGraph graph, Component center, Report opener) {}
+
+    /**
+     * A case that is over and can be explained.
+     *
+     * @param open whether its suspects are not repaired, as far as is known
+     */
+    record Past(Ended ended, boolean open) {}
 
     private final EngineMemory memory;
     private final Reports reports;
@@ -133,24 +146,17 @@ final class MemoryReader {
      * Makes an exercise that stands where it stood.
      *
      * @param number from 0, in the order in which they began to wait
-     * @param tree the components of the machine that it began on
      */
-    Exercise exercise(int number, ComponentTree tree, Graphs graphs) throws MemoryProblem {
+    Exercise exercise(int number, Machines machines) throws MemoryProblem {
         NvList list = content().nvlists("exercises").get(number);
-        EventKey first = event(text(list, "event"));
-        Component center = tree.at(first.path());
-        InstanceGraph graph = center == null ? null : graphs.around(first.eventClass(), center, facts(list));
-        if (graph == null || center == null || graph.opener() == null || graph.shape(center) != number(list, "shape")) {
-            throw new MemoryProblem("the graph around " + first + " does not come out the same");
-        }
+        Around around = around(list, machines);
         Set<EventKey> trips = new HashSet<>();
         for (String trip : list.strings("trips")) {
             trips.add(event(trip));
         }
-        Report opener = opener(ref(text(list, "opener")));
         Exercise exercise = new Exercise();
-        exercise.begin(graph, center, opener, trips);
-        opener.cases((int) number(list, "cases"));
+        exercise.begin(around.graph, around.center, around.opener, trips);
+        around.opener.cases((int) number(list, "cases"));
         exercise.resume(
                 caseKey(text(list, "key")),
                 number(list, "waited"),
@@ -163,20 +169,84 @@ final class MemoryReader {
         }
         exercise.globals().putAll(values(list.nvlists("variables")));
         for (NvList noted : list.nvlists("effects")) {
-            exercise.allEffects().put(event(exercise, number(noted, "problem")), effects(noted));
+            exercise.allEffects().put(event(exercise.graph(), number(noted, "problem")), effects(noted));
         }
         exercise.waiting(list.bool("settled").orElse(false));
         return exercise;
     }
 
-    /** Which topology an exercise began on. */
-    int topologyOf(int exercise) throws MemoryProblem {
-        long number = number(content().nvlists("exercises").get(exercise), "topology");
-        if (number < 0 || number >= memory.topologies().size()) {
-            throw new MemoryProblem(
-                    "it names topology " + number + " of " + memory.topologies().size());
+    private Around around(NvList list, Machines machines) throws MemoryProblem {
+        long topology = number(list, "topology");
+        if (topology < 0 || topology >= memory.topologies().size()) {
+            throw new MemoryProblem("it names topology " + topology + " of "
+                    + memory.topologies().size());
         }
-        return (int) number;
+        ComponentTree tree = machines.tree((int) topology);
+        EventKey first = event(text(list, "event"));
+        Component center = tree.at(first.path());
+        InstanceGraph graph =
+                center == null ? null : machines.around((int) topology, first.eventClass(), center, facts(list));
+        if (graph == null || center == null || graph.opener() == null || graph.shape(center) != number(list, "shape")) {
+            throw new MemoryProblem("the graph around " + first + " does not come out the same");
+        }
+        return new Around(tree, graph, center, opener(ref(text(list, "opener"))));
+    }
+
+    /** The cases that can still be explained; one whose ereports or components are gone cannot. */
+    List<Past> cases(Machines machines) {
+        List<Past> cases = new ArrayList<>();
+        for (NvList list : content().nvlists("cases")) {
+            try {
+                cases.add(new Past(
+                        ended(list, around(list, machines)), list.bool("open").orElse(false)));
+            } catch (MemoryProblem | IllegalArgumentException e) {
+                // It cannot be explained any more, and nothing else hangs on it.
+            }
+        }
+        return cases;
+    }
+
+    private Ended ended(NvList list, Around around) throws MemoryProblem {
+        List<Ended.Seen> seen = new ArrayList<>();
+        MemoryTape.Reader tape = new MemoryTape.Reader(list.nvlist("seen"));
+        while (!tape.atEnd()) {
+            EventInstance event = event(around.graph, tape.number());
+            tape.small(Integer.MAX_VALUE);
+            long nanos = tape.time();
+            Report source = tape.number() == 0 ? null : report(tape.place());
+            seen.add(new Ended.Seen(event, source == null ? NvList.EMPTY : source.payload(), nanos, source));
+        }
+        Map<EventKey, Integer> certainties = new LinkedHashMap<>();
+        MemoryTape.Reader suspects = new MemoryTape.Reader(list.nvlist("certainties"));
+        while (!suspects.atEnd()) {
+            certainties.put(suspects.event(), suspects.small(100));
+        }
+        List<Outcome.Held> held = new ArrayList<>();
+        for (NvList one : list.nvlists("held")) {
+            Component at = around.tree.at(path(text(one, "at")));
+            if (at == null) {
+                throw new MemoryProblem("a suspect's component is gone");
+            }
+            held.add(new Outcome.Held(
+                    text(one, "problem"),
+                    at,
+                    one.string("engine").orElse(null),
+                    one.bool("fired").orElse(false),
+                    number(one, "count"),
+                    number(one, "needed"),
+                    number(one, "nanos")));
+        }
+        return new Ended(
+                caseKey(text(list, "key")),
+                around.graph,
+                around.center,
+                around.opener,
+                seen,
+                number(list, "waited"),
+                number(list, "ended"),
+                Ended.How.valueOf(text(list, "how")),
+                certainties,
+                held);
     }
 
     private Report opener(LogRef ref) throws MemoryProblem {
@@ -218,7 +288,7 @@ final class MemoryReader {
     private void seen(NvList list, Exercise exercise) throws MemoryProblem {
         MemoryTape.Reader tape = new MemoryTape.Reader(list.nvlist("seen"));
         while (!tape.atEnd()) {
-            EventInstance event = event(exercise, tape.number());
+            EventInstance event = event(exercise.graph(), tape.number());
             int times = tape.small(Integer.MAX_VALUE);
             long first = tape.time();
             Report source = tape.number() == 0 ? null : report(tape.place());
@@ -226,10 +296,10 @@ final class MemoryReader {
         }
     }
 
-    private static EventInstance event(Exercise exercise, long index) throws MemoryProblem {
-        List<EventInstance> events = exercise.graph().events();
+    private static EventInstance event(InstanceGraph graph, long index) throws MemoryProblem {
+        List<EventInstance> events = graph.events();
         if (index < 0 || index >= events.size()) {
-            throw new MemoryProblem("the graph of " + exercise + " has no event " + index);
+            throw new MemoryProblem("a graph has no event " + index);
         }
         return events.get((int) index);
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryTape {
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<TopoPath, Integer> pathNumbers = new HashMap<>();
     private final List<String> words = new ArrayList<>();
     private long[] tape = new long[64];
     private int length;
@@ -152,8 +153,17 @@ final class MemoryTape {
         }
     }
 
+    void path(TopoPath path) {
+        Integer known = pathNumbers.get(path);
+        if (known == null) {
+            known = wordNumber(path.toString());
+            pathNumbers.put(path, known);
+        }
+        number(known);
+    }
+
     void event(EventKey key) {
         word(key.eventClass());
-        word(key.path().toString());
+        path(key.path());
     }
 }

@@ -10,10 +10,12 @@ import java.util.Set;
 import org.fmd.api.CaseKey;
 import org.fmd.api.EngineMemory;
 import org.fmd.api.topo.Topology;
+import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.Effects;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.InstanceArrow;
+import org.fmd.eversholt.compile.InstanceGraph;
 import org.fmd.eversholt.compile.Truth;
 import org.fmd.eversholt.compile.Value;
 import org.fmd.model.event.LogRef;
@@ -27,12 +29,16 @@ import org.jspecify.annotations.Nullable;
  * were built around; all else stands there as it is, so nothing has to be concluded again.
  */
 final class MemoryWriter {
+    /** So many cases of either sort can be explained after a restart. */
+    private static final int MOST_CASES = 256;
+
     /** Goes up when an older engine could not read it any more. */
     static final int FORMAT = 1;
 
     private final NvList.Builder content = NvList.builder();
     private final Map<Topology, Integer> topologies = new LinkedHashMap<>();
     private final List<NvList> exercises = new ArrayList<>();
+    private final List<NvList> cases = new ArrayList<>();
 
     /**
      * @param rules tells rules and settings apart
@@ -44,7 +50,7 @@ final class MemoryWriter {
     }
 
     EngineMemory memory() {
-        content.nvlists("exercises", exercises);
+        content.nvlists("exercises", exercises).nvlists("cases", cases);
         return new EngineMemory(content.build(), List.copyOf(topologies.keySet()));
     }
 
@@ -81,7 +87,7 @@ final class MemoryWriter {
     private static void write(SerdEngines.Key key, SerdEngines.Limits limits, MemoryTape tape) {
         tape.word(key.engineClass());
         tape.word(key.suffix());
-        tape.word(key.path().toString());
+        tape.path(key.path());
         tape.word(key.id());
         tape.number(limits.n());
         tape.number(limits.nanos());
@@ -104,14 +110,11 @@ final class MemoryWriter {
         if (timer == null) {
             throw new IllegalStateException("an exercise waits for nothing: " + exercise);
         }
+        Topology machine = exercise.world().tree().topology();
+        topologies.putIfAbsent(machine, topologies.size());
         EventKey first = exercise.key(exercise.first());
-        NvList.Builder list = NvList.builder()
-                .string("key", text(exercise.key()))
-                .string("opener", exercise.opener().ref().toString())
+        NvList.Builder list = around(exercise.key(), exercise.opener(), first, exercise.graph(), exercise.center())
                 .uint32("cases", exercise.opener().cases())
-                .string("event", first.toString())
-                .uint32("topology", topology(exercise.world().tree().topology()))
-                .int32("shape", exercise.graph().shape(exercise.center()))
                 .int64("waited", exercise.waited())
                 .int64("timer", timer.number())
                 .int64("wake", timer.wake())
@@ -123,7 +126,6 @@ final class MemoryWriter {
                 .strings(
                         "trips",
                         exercise.trips().stream().map(EventKey::toString).toList())
-                .nvlist("facts", facts(exercise))
                 .nvlists("variables", values(exercise.globals()));
         List<NvList> effects = new ArrayList<>();
         for (EventInstance event : exercise.graph().events()) {
@@ -135,9 +137,59 @@ final class MemoryWriter {
         exercises.add(list.nvlists("effects", effects).build());
     }
 
-    private int topology(Topology topology) {
-        topologies.putIfAbsent(topology, topologies.size());
-        return topologies.getOrDefault(topology, 0);
+    /** What is shared by exercises that wait and those that are over. */
+    private NvList.Builder around(CaseKey key, Report opener, EventKey first, InstanceGraph graph, Component center) {
+        return NvList.builder()
+                .string("key", text(key))
+                .string("opener", opener.ref().toString())
+                .string("event", first.toString())
+                // A case that is over asks for no hardware that is not there any more.
+                .uint32("topology", topologies.getOrDefault(graph.world().tree().topology(), 0))
+                .int32("shape", graph.shape(center))
+                .nvlist("facts", facts(graph, center));
+    }
+
+    /** Adds the latest cases, so that they can be explained; after all exercises. */
+    void cases(RecentCases recent) {
+        latest(recent.past()).forEach(one -> add(one, false));
+        latest(recent.open()).forEach(one -> add(one, true));
+    }
+
+    private static List<Ended> latest(List<Ended> all) {
+        return all.subList(Math.max(0, all.size() - MOST_CASES), all.size());
+    }
+
+    private void add(Ended one, boolean open) {
+        MemoryTape seen = new MemoryTape();
+        one.seen().forEach(event -> write(event.event(), 1, event.nanos(), event.source(), seen));
+        MemoryTape certainties = new MemoryTape();
+        one.certainties().forEach((suspect, certainty) -> {
+            certainties.event(suspect);
+            certainties.number(certainty);
+        });
+        List<NvList> held = new ArrayList<>();
+        for (Outcome.Held suspect : one.held()) {
+            NvList.Builder list = NvList.builder()
+                    .string("problem", suspect.problem())
+                    .string("at", suspect.at().path().toString())
+                    .bool("fired", suspect.fired())
+                    .int64("count", suspect.count())
+                    .int64("needed", suspect.needed())
+                    .int64("nanos", suspect.nanos());
+            if (suspect.engine() != null) {
+                list.string("engine", String.valueOf(suspect.engine()));
+            }
+            held.add(list.build());
+        }
+        cases.add(around(one.key(), one.opener(), one.firstKey(), one.graph(), one.center())
+                .int64("waited", one.waited())
+                .int64("ended", one.nanos())
+                .string("how", one.how().name())
+                .bool("open", open)
+                .nvlist("seen", seen.list())
+                .nvlist("certainties", certainties.list())
+                .nvlists("held", held)
+                .build());
     }
 
     static String text(CaseKey key) {
@@ -164,16 +216,20 @@ final class MemoryWriter {
     private static NvList seen(Exercise exercise) {
         MemoryTape tape = new MemoryTape();
         for (EventInstance event : exercise.observed()) {
-            Report source = exercise.source(event);
-            tape.number(event.index());
-            tape.number(exercise.count(event));
-            tape.time(exercise.opener().nanos() + exercise.firstSeen(event));
-            tape.number(source == null ? 0 : 1);
-            if (source != null) {
-                tape.place(source.ref());
-            }
+            long first = exercise.opener().nanos() + exercise.firstSeen(event);
+            write(event, exercise.count(event), first, exercise.source(event), tape);
         }
         return tape.list();
+    }
+
+    private static void write(EventInstance event, int times, long first, @Nullable Report source, MemoryTape tape) {
+        tape.number(event.index());
+        tape.number(times);
+        tape.time(first);
+        tape.number(source == null ? 0 : 1);
+        if (source != null) {
+            tape.place(source.ref());
+        }
     }
 
     private static NvList ereports(Collection<LogRef> ereports) {
@@ -182,12 +238,12 @@ final class MemoryWriter {
         return tape.list();
     }
 
-    private static NvList facts(Exercise exercise) {
+    private static NvList facts(InstanceGraph graph, Component center) {
         MemoryTape tape = new MemoryTape();
-        exercise.graph().facts(exercise.center()).forEach((fact, value) -> {
+        graph.facts(center).forEach((fact, value) -> {
             tape.number(fact.counter() ? 1 : 0);
             tape.word(fact.name());
-            tape.word(fact.path().toString());
+            tape.path(fact.path());
             tape.number(value);
         });
         return tape.list();

@@ -25,6 +25,7 @@ final class OpenExercises {
     private final Map<EventKey, Seat[]> byEvent = new HashMap<>();
     /** How many events there are for each value of a few bits of their hash: nearly always enough to know that there is none. */
     private final int[] few = new int[FEW];
+
     private final Set<Exercise> all = new LinkedHashSet<>();
 
     /** The exercises that wait, in the order in which they began to. */

@@ -51,7 +51,9 @@
  *
  * <p>Nothing is evaluated to take it up, so nothing is counted or concluded twice; the facts that a graph was built on stand
  * beside it, since faults and counters may be others by then. A memory of other rules or settings is refused, and one whose
- * ereports are not in the log any more. What explains cases that are over is no part of it.
+ * ereports are not in the log any more. The latest cases go with it, so that they can be explained; a case that began on other
+ * hardware than the present is explained on the present one, if its graph comes out the same there. Ereports of which nothing came
+ * are forgotten: a question why not is answered from those since the restart.
  *
  * <p>Threads: everything belongs to the fault-manager thread. Crash: nothing is stored here; the daemon hands back the last
  * memory and gives the inputs since then again, or all of them, and gets the same cases, since a case is known by the ereport

@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.fmd.api.CaseKey;
 import org.fmd.api.EngineMemory;
+import org.fmd.api.Explanation;
 import org.fmd.eversholt.syntax.Dialect;
+import org.fmd.model.event.LogRef;
 import org.fmd.model.json.JsonProblem;
 import org.fmd.model.json.TypedJson;
 import org.fmd.model.nv.NvList;
@@ -93,6 +97,17 @@ class MemoryTest {
     }
 
     @Test
+    void aCaseIsExplainedAfterTheRestartAsBefore() throws IOException {
+        Bench first = bench();
+        first.runTo(100);
+        Bench second = Bench.without(folder);
+        assertEquals(Optional.empty(), second.recall(first, memory(first)));
+        var asked = new Explanation.Question.OfCase(new CaseKey(new LogRef(new UUID(0, 0), 2), 0).uuid("eft"));
+        assertTrue(first.engine.explain(asked).isPresent());
+        assertEquals(first.engine.explain(asked), second.engine.explain(asked));
+    }
+
+    @Test
     void aMemoryOfOtherRulesIsRefusedAndTheEngineStartsAnew() throws IOException {
         Bench first = bench();
         Files.writeString(folder.resolve("x.esc"), RULES.replace("N=2", "N=3"));
@@ -129,7 +144,8 @@ class MemoryTest {
         for (int i = 0; i < 2000; i++) {
             int at = random.nextInt(text.length());
             char put = "0123456789-+?,\"[]{}#@/x".charAt(random.nextInt(23));
-            String other = text.substring(0, at) + put + text.substring(at + random.nextInt(3));
+            String other =
+                    text.substring(0, at) + put + text.substring(Math.min(text.length(), at + random.nextInt(3)));
             NvList content;
             try {
                 content = TypedJson.read(other.getBytes(StandardCharsets.UTF_8));
