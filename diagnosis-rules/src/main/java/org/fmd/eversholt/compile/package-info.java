@@ -29,6 +29,10 @@
  * that looks at what does not exist is undefined, which is as good as false and is told to {@link
  * org.fmd.eversholt.compile.Problems}.
  *
+ * <p>A graph also remembers what the first looks of exercises at their opening ereport came to, by the verdicts of the
+ * constraints that were asked ({@link org.fmd.eversholt.compile.FirstLook}): where they are the same again, only they are
+ * evaluated, and the graph is not walked.
+ *
  * <p>Everything here belongs to the fault-manager thread. Nothing reads a clock, a file or a random source.
  */
 @NullMarked

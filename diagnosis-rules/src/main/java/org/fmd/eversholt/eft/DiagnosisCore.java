@@ -4,7 +4,6 @@ package org.fmd.eversholt.eft;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +11,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.fmd.api.CaseKey;
-import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
 import org.fmd.eversholt.check.EventKind;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.check.SerdEngine;
-import org.fmd.eversholt.check.StatEngine;
 import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.ComponentTree;
 import org.fmd.eversholt.compile.EventInstance;
@@ -68,7 +65,7 @@ final class DiagnosisCore {
     private final Publisher publisher;
     private final OpenExercises open = new OpenExercises();
     private final Deque<Exercise> idle = new ArrayDeque<>();
-    private final Map<Long, Exercise> timers = new HashMap<>();
+    private final Waiting waiting;
     private final KnownFacts facts;
     private final boolean keepsFirst;
     private final boolean pure;
@@ -82,7 +79,6 @@ final class DiagnosisCore {
     private @Nullable CaseKey overflow;
     private int openCount;
     private int trips;
-    private long timerNumbers;
     private long enginesDropped;
 
     DiagnosisCore(Program program, Settings settings, FaultOracle faults, Consumer<Outcome> out) {
@@ -107,6 +103,7 @@ final class DiagnosisCore {
         this.faults = faults;
         this.facts = new KnownFacts(faults, counters);
         this.out = out;
+        this.waiting = new Waiting(out);
         this.serd = new SerdEngines(settings.maxEngines(), program.dialect().has(Decision.STRUCTURED_ENGINE_KEY));
         this.recorder = new SerdRecorder(serd, settings);
         this.classes = program.ereportClasses();
@@ -141,7 +138,7 @@ final class DiagnosisCore {
         memory.reported(reported);
         memory.counters(counters.all());
         memory.engines(serd, recorder.setAtRunTime());
-        memory.content().int64("timers", timerNumbers).int64("engines-dropped", enginesDropped);
+        memory.content().int64("timers", waiting.numbers()).int64("engines-dropped", enginesDropped);
         if (overflow != null) {
             memory.content().string("overflow", MemoryWriter.text(overflow));
         }
@@ -183,14 +180,11 @@ final class DiagnosisCore {
         for (int i = 0; i < memory.exercises(); i++) {
             Exercise exercise = memory.exercise(i, machines);
             open.enter(exercise);
-            Exercise.Timer timer = exercise.timer();
-            if (timer != null) {
-                timers.put(timer.number(), exercise);
-            }
+            waiting.recall(exercise);
             openCount++;
         }
         overflow = memory.overflow();
-        timerNumbers = MemoryReader.number(memory.content(), "timers");
+        waiting.numbers(MemoryReader.number(memory.content(), "timers"));
         enginesDropped = MemoryReader.number(memory.content(), "engines-dropped");
         return memory.cases(machines);
     }
@@ -247,14 +241,11 @@ final class DiagnosisCore {
 
     /** A timer is due; one that was cancelled meanwhile means nothing. */
     void timerDue(long number) {
-        Exercise exercise = timers.remove(number);
-        if (exercise == null || exercise.timer() == null) {
-            return;
+        Exercise exercise = waiting.due(number);
+        if (exercise != null) {
+            trips = 0;
+            decide(exercise, exercise.opener(), evaluation.run(exercise));
         }
-        trips = 0;
-        exercise.waited(exercise.timer().wake());
-        exercise.timer(null);
-        decide(exercise, exercise.opener(), evaluation.run(exercise));
     }
 
     /** Offers what was seen to all open exercises, the oldest first; opens a new one if none can use it. */
@@ -365,7 +356,7 @@ final class DiagnosisCore {
     /** Goes on with an exercise that has just been evaluated: it goes on waiting, or it ends (eversholt reference §7.7). */
     private void decide(Exercise exercise, Report trigger, long result) {
         if (Result.waits(result)) {
-            wake(exercise, result);
+            waiting.wake(exercise, result);
             strip(exercise);
             return;
         }
@@ -422,7 +413,9 @@ final class DiagnosisCore {
             note(exercise, trigger, Ended.How.CLOSED, conclusion);
             return;
         }
-        raiseCounters(exercise, serious);
+        if (counts) {
+            counters.published(exercise, serious, faults);
+        }
         conclusion.publish(serious);
         note(exercise, trigger, Ended.How.SOLVED, conclusion);
     }
@@ -435,7 +428,7 @@ final class DiagnosisCore {
 
     /** The exercises that are undecided, as they stand; in no order. */
     List<Ended> undecided() {
-        return timers.values().stream()
+        return waiting.all().stream()
                 .distinct()
                 .map(exercise -> Ended.of(exercise, exercise.opener(), Ended.How.WAITING, null))
                 .toList();
@@ -517,61 +510,12 @@ final class DiagnosisCore {
         return second;
     }
 
-    /** Whether what would be taken out of service for the suspect has an open fault; if nothing would be, it has none. */
-    private boolean isFaulty(Exercise exercise, EventInstance suspect) {
-        List<String> declared = suspect.event().properties().asru();
-        Component at = exercise.at(suspect);
-        TopoNode node = at.node();
-        Component own = node == null || node.asru() == null ? null : at;
-        Component unit = declared == null ? own : at.cut(declared);
-        return unit != null && faults.hasFault(unit, "");
-    }
-
-    /** Counts what is published, unless all of it is known to be broken already. */
-    private void raiseCounters(Exercise exercise, List<EventInstance> suspects) {
-        if (!counts || suspects.stream().allMatch(suspect -> isFaulty(exercise, suspect))) {
-            return;
-        }
-        for (EventInstance suspect : suspects) {
-            StatEngine counter = suspect.event().properties().counter();
-            Component at = counter == null
-                    ? null
-                    : exercise.at(suspect).cut(counter.name().path());
-            if (counter != null && at != null) {
-                counters.raise(new EventKey(counter.name().eventClass(), at.path()));
-            }
-        }
-    }
-
-    /** Wants the exercise looked at again; a timer that is due earlier stays. */
-    private void wake(Exercise exercise, long wake) {
-        Exercise.Timer timer = exercise.timer();
-        if (timer != null && timer.wake() <= wake) {
-            return;
-        }
-        cancelTimer(exercise);
-        Exercise.Timer next = new Exercise.Timer(timerNumbers++, wake);
-        exercise.timer(next);
-        timers.put(next.number(), exercise);
-        long due = exercise.opener().nanos() + wake;
-        out.accept(new Outcome.TimerSet(next.number(), due < 0 && wake > 0 ? Long.MAX_VALUE : due));
-    }
-
-    private void cancelTimer(Exercise exercise) {
-        Exercise.Timer timer = exercise.timer();
-        if (timer != null) {
-            timers.remove(timer.number());
-            exercise.timer(null);
-            out.accept(new Outcome.TimerCancelled(timer.number()));
-        }
-    }
-
     private void end(Exercise exercise) {
         if (exercise.over()) {
             return;
         }
         exercise.end();
-        cancelTimer(exercise);
+        waiting.cancel(exercise);
         if (overflow != null && openCount <= settings.maxExercises()) {
             overflow = null;
         }
