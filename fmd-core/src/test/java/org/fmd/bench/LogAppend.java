@@ -20,18 +20,16 @@ import org.fmd.core.log.LogRecord;
 
 /**
  * How fast the log takes ereports, against a plain file: the same bytes appended with one {@code write} and one {@code fdatasync}
- * for each batch. Log and file take turns, so that what disturbs one disturbs the other.
+ * for each batch. Log and file take turns at each batch, so that what disturbs one disturbs the other.
  */
 final class LogAppend {
 
-    private static final int ROUNDS = 9;
-
     private LogAppend() {}
 
-    /** Arguments: a folder on a real disk, events in a round of large batches. */
+    /** Arguments: a folder on a real disk, batches of each size. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
-        int events = Integer.parseInt(args[1]);
+        int syncs = Integer.parseInt(args[1]);
         String body = "{\"class\":\"ereport.io.scsi.cmd.disk.dev.rqs.merr\"," + "\"x\":1,".repeat(58) + "\"y\":2}";
         LogRecord record = LogRecord.of(
                 Instant.parse("2026-03-01T12:00:00Z"),
@@ -39,52 +37,56 @@ final class LogAppend {
                 "ereport.io.scsi.cmd.disk.dev.rqs.merr",
                 body.getBytes(StandardCharsets.UTF_8));
         int length = 44 + record.eventClass().length() + record.body().length;
-        System.out.printf("%-8s %12s %12s %8s   records of %d bytes%n", "batch", "log/s", "file/s", "ratio", length);
+        System.out.printf(
+                "%-8s %12s %12s %8s %14s %14s %8s   records of %d bytes%n",
+                "batch", "log/s", "file/s", "ratio", "log median us", "file median us", "ratio", length);
         for (int batch : new int[] {1, 8, 64, 1024}) {
-            int count = batch == 1 ? Math.min(events, 2000) : batch == 8 ? Math.min(events, 16_000) : events;
-            double[] log = new double[ROUNDS];
-            double[] file = new double[ROUNDS];
-            for (int round = 0; round < ROUNDS; round++) {
-                log[round] = log(folder.resolve("log-" + batch), record, count, batch);
-                file[round] = plain(folder.resolve("plain-" + batch), length, count, batch);
-            }
-            Arrays.sort(log);
-            Arrays.sort(file);
-            double ours = count / log[ROUNDS / 2];
-            double theirs = count / file[ROUNDS / 2];
-            System.out.printf("%-8d %12.0f %12.0f %8.2f%n", batch, ours, theirs, ours / theirs);
+            measure(folder.resolve("batch-" + batch), record, length, syncs, batch);
         }
     }
 
-    private static double log(Path folder, LogRecord record, int count, int batch) throws IOException {
+    private static void measure(Path folder, LogRecord record, int length, int syncs, int batch) throws IOException {
         Files.createDirectories(folder);
         LogOptions options = LogOptions.DEFAULT.rotating(16 << 20, Duration.ofDays(7));
-        try (EventLog log = EventLog.open(LogFiles.in(folder), LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options)) {
-            long start = System.nanoTime();
-            for (int i = 1; i <= count; i++) {
-                log.append(record);
-                if (i % batch == 0) {
-                    log.sync();
+        ByteBuffer bytes = ByteBuffer.allocateDirect(length * batch);
+        long[] ours = new long[syncs];
+        long[] theirs = new long[syncs];
+        try (EventLog log = EventLog.open(LogFiles.in(folder), LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options);
+                FileChannel file = FileChannel.open(
+                        folder.resolve("plain"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.APPEND)) {
+            for (int i = -syncs / 4; i < syncs; i++) {
+                long start = System.nanoTime();
+                for (int k = 0; k < batch; k++) {
+                    log.append(record);
                 }
-            }
-            log.sync();
-            return (System.nanoTime() - start) / 1e9;
-        }
-    }
-
-    private static double plain(Path path, int length, int count, int batch) throws IOException {
-        try (FileChannel file = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            ByteBuffer bytes = ByteBuffer.allocateDirect(length * batch);
-            long start = System.nanoTime();
-            for (int i = 0; i < count; i += batch) {
-                bytes.clear().limit(length * Math.min(batch, count - i));
+                log.sync();
+                long middle = System.nanoTime();
+                bytes.clear();
                 while (bytes.hasRemaining()) {
                     file.write(bytes);
                 }
                 file.force(false);
+                if (i >= 0) { // before that it warms up
+                    ours[i] = middle - start;
+                    theirs[i] = System.nanoTime() - middle;
+                }
             }
-            return (System.nanoTime() - start) / 1e9;
         }
+        double perLog = rate(ours, batch);
+        double perFile = rate(theirs, batch);
+        Arrays.sort(ours);
+        Arrays.sort(theirs);
+        double logMedian = ours[syncs / 2] / 1e3;
+        double fileMedian = theirs[syncs / 2] / 1e3;
+        System.out.printf(
+                "%-8d %12.0f %12.0f %8.2f %14.0f %14.0f %8.2f%n",
+                batch, perLog, perFile, perLog / perFile, logMedian, fileMedian, fileMedian / logMedian);
+    }
+
+    private static double rate(long[] nanos, int batch) {
+        return batch * nanos.length / (Arrays.stream(nanos).sum() / 1e9);
     }
 }
