@@ -14,7 +14,9 @@ import org.fmd.api.CaseKey;
 import org.fmd.api.DiagnosisEngine;
 import org.fmd.api.EngineContext;
 import org.fmd.api.EngineInput;
+import org.fmd.api.EngineMemory;
 import org.fmd.api.EngineOutput;
+import org.fmd.api.EreportLookup;
 import org.fmd.api.Explanation;
 import org.fmd.api.ModuleInfo;
 import org.fmd.api.PropertySpec;
@@ -26,6 +28,7 @@ import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.syntax.Issue;
 import org.fmd.model.event.Ereport;
+import org.fmd.model.event.LogRef;
 import org.fmd.model.fault.Suspect;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.fmri.Fmri;
@@ -57,6 +60,7 @@ public final class EftEngine implements DiagnosisEngine {
     private @Nullable Program program;
     private @Nullable Settings settings;
     private boolean toldOfDrops;
+    private String fingerprint = "";
 
     @Override
     public ModuleInfo info() {
@@ -104,7 +108,63 @@ public final class EftEngine implements DiagnosisEngine {
         Settings chosen = settings(context);
         settings = chosen;
         program = rules.program();
-        core = new DiagnosisCore(rules.program(), chosen, this::hasFault, this::translate, null, null, cases);
+        topology = Topology.EMPTY;
+        crowded.clear();
+        fingerprint = rules.fingerprint() + ", " + chosen.text();
+        core = core(rules.program(), chosen);
+    }
+
+    private DiagnosisCore core(Program rules, Settings chosen) {
+        return new DiagnosisCore(rules, chosen, this::hasFault, this::translate, null, null, cases);
+    }
+
+    @Override
+    public Optional<EngineMemory> remember() {
+        if (core == null) {
+            return Optional.empty();
+        }
+        MemoryWriter memory = core.remember(fingerprint);
+        memory.cases(cases);
+        memory.content()
+                .strings("crowded", crowded.stream().map(MemoryWriter::text).toList());
+        return Optional.of(memory.memory());
+    }
+
+    @Override
+    public Optional<String> recall(EngineMemory memory, EreportLookup ereports) {
+        Program rules = program;
+        Settings chosen = settings;
+        if (rules == null || chosen == null) {
+            throw new IllegalStateException("the engine is not started");
+        }
+        Topology before = topology;
+        try {
+            MemoryReader reader = new MemoryReader(
+                    memory,
+                    fingerprint,
+                    ref -> ereports.find(ref)
+                            .map(e -> report(ref, e, path(e.detector()), null))
+                            .orElse(null));
+            topology = reader.topologies().get(0);
+            DiagnosisCore recalled = core(rules, chosen);
+            List<MemoryReader.Past> past = recalled.recall(reader);
+            for (String key : reader.content().strings("crowded")) {
+                crowded.add(MemoryReader.caseKey(key));
+            }
+            past.forEach(one -> cases.take(one.ended(), one.open()));
+            core = recalled;
+            outputs.clear();
+            return Optional.empty();
+        } catch (MemoryProblem e) {
+            topology = before;
+            crowded.clear();
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Whoever wrote it was not this engine: every part may hold what no part can.
+            topology = before;
+            crowded.clear();
+            return Optional.of("it makes no sense: " + e);
+        }
     }
 
     private boolean hasFault(Component component, String pattern) {
@@ -162,18 +222,26 @@ public final class EftEngine implements DiagnosisEngine {
         Ereport ereport = accepted.ereport();
         String eventClass = ereport.eventClass().name();
         if (!engine.subscribes(eventClass)) {
-            outputs.add(new EngineOutput.Discarded(accepted.ref(), "no rule is about " + eventClass));
+            outputs.add(new EngineOutput.Discarded(
+                    accepted.ref(), EngineOutput.Cause.NO_RULE, "no rule is about " + eventClass));
             return;
         }
-        Report report = new Report(
-                accepted.ref(),
-                eventClass,
-                path(ereport.detector()),
+        Fmri detector = ereport.detector();
+        Component at = engine.find(detector);
+        Report report = report(accepted.ref(), ereport, at == null ? path(detector) : at.path(), at);
+        recent[(int) (accepts++ & (RECENT - 1))] = report;
+        engine.receive(report);
+    }
+
+    private static Report report(LogRef ref, Ereport ereport, @Nullable TopoPath path, @Nullable Component at) {
+        return new Report(
+                ref,
+                ereport.eventClass().name(),
+                path,
+                at,
                 nanos(ereport.tod()),
                 ereport.payload(),
                 new Words(ereport.detector()));
-        recent[(int) (accepts++ & (RECENT - 1))] = report;
-        engine.receive(report);
     }
 
     @Override
@@ -277,7 +345,8 @@ public final class EftEngine implements DiagnosisEngine {
         } else if (outcome instanceof Outcome.Attached attached) {
             outputs.add(
                     crowded.contains(attached.key())
-                            ? new EngineOutput.Discarded(attached.ereport(), Reason.TOO_MANY.sentence())
+                            ? new EngineOutput.Discarded(
+                                    attached.ereport(), EngineOutput.Cause.TOO_MANY_OPEN, Reason.TOO_MANY.sentence())
                             : new EngineOutput.Attached(attached.key(), attached.ereport()));
         } else if (outcome instanceof Outcome.Solved solved) {
             outputs.add(new EngineOutput.Solved(
@@ -292,13 +361,15 @@ public final class EftEngine implements DiagnosisEngine {
         } else if (outcome instanceof Outcome.Closed closed) {
             outputs.add(new EngineOutput.Closed(closed.key(), closed));
         } else if (outcome instanceof Outcome.Discarded discarded) {
-            outputs.add(new EngineOutput.Discarded(discarded.ereport(), discarded.why()));
+            outputs.add(new EngineOutput.Discarded(
+                    discarded.ereport(), EngineOutput.Cause.NOT_IN_TOPOLOGY, discarded.why()));
         } else if (outcome instanceof Outcome.TimerSet set) {
             outputs.add(new EngineOutput.TimerSet(set.timer(), instant(set.due())));
         } else if (outcome instanceof Outcome.TimerCancelled cancelled) {
             outputs.add(new EngineOutput.TimerCancelled(cancelled.timer()));
         } else if (outcome instanceof Outcome.Fired fired) {
-            outputs.add(new EngineOutput.SerdFired(fired.engine(), fired.n(), Duration.ofNanos(fired.windowNanos())));
+            outputs.add(new EngineOutput.SerdFired(
+                    fired.engine().toString(), fired.n(), Duration.ofNanos(fired.windowNanos())));
         } else if (outcome instanceof Outcome.EnginesDropped dropped) {
             dropped(dropped.engines());
         } else if (outcome instanceof Outcome.EvaluationError error) {
