@@ -124,7 +124,7 @@ public final class EventLog implements Closeable {
             }
         }
         long offset = written + filled;
-        codec.encode(record, classUtf8, pending, filled, offset);
+        codec.encode(record, RecordCodec.KIND_EVENT, classUtf8, pending, filled, offset);
         filled += length;
         unsynced++;
         return new LogRef(header.id(), offset);

@@ -60,6 +60,16 @@ public record LogHeader(
         return new LogHeader(VERSION, 0, 0, START, id, created, label.text(), origin);
     }
 
+    /** Whether the file is compressed and will never change. */
+    public boolean isSealed() {
+        return false;
+    }
+
+    /** The header of a file that is not sealed and holds the same records at the same places. */
+    LogHeader plain() {
+        return new LogHeader(VERSION, 0, 0, START, id, created, label, origin);
+    }
+
     /** Reads the header of a file without reading records: the peek of {@code fmdump -H}. */
     public static LogHeader peek(LogFiles files, String name) throws IOException {
         try (LogFile file = files.open(name, LogFiles.Mode.READ)) {

@@ -51,10 +51,12 @@ public final class LogReader implements Closeable {
     private final Set<UUID> done = new HashSet<>();
     private final Set<Damage> told = new HashSet<>();
 
-    private @Nullable RecordScanner scanner;
-    private @Nullable RecordScanner lookup;
+    private @Nullable RecordSource scanner;
+    private @Nullable RecordSource lookup;
     private long skip = -1;
     private boolean bodies = true;
+    private LogQuery query = LogQuery.ALL;
+    private boolean begun;
 
     private LogReader(LogFiles files, @Nullable String single, @Nullable LogLabel label, Consumer<Damage> damage) {
         this.files = files;
@@ -93,11 +95,42 @@ public final class LogReader implements Closeable {
      * be called before anything is read; returns this reader.
      */
     public LogReader headersOnly() {
-        if (scanner != null) {
-            throw new IllegalStateException("reading has begun");
-        }
+        requireNotBegun();
         bodies = false;
         return this;
+    }
+
+    /**
+     * Shows from now on the records which a query takes, and no others; checks the bodies of no others. To be called before
+     * anything is read; returns this reader. {@link #read} is not concerned.
+     */
+    public LogReader select(LogQuery wanted) {
+        requireNotBegun();
+        query = wanted;
+        return this;
+    }
+
+    /**
+     * Counts what {@link #advance} would show, without looking at bodies. The reader has then nothing more to show for now.
+     *
+     * @throws IOException when the file system refuses to list or read; never for what stands in a file
+     */
+    public void count(LogTally tally) throws IOException {
+        requireNotBegun();
+        bodies = false;
+        begin();
+        do {
+            RecordSource current = scanner;
+            if (current != null) {
+                current.count(tally);
+            }
+        } while (goOn());
+    }
+
+    private void requireNotBegun() {
+        if (begun) {
+            throw new IllegalStateException("reading has begun");
+        }
     }
 
     /**
@@ -107,8 +140,9 @@ public final class LogReader implements Closeable {
      * @throws IOException when the file system refuses to list or read; never for what stands in a file
      */
     public boolean advance() throws IOException {
-        while (true) {
-            RecordScanner current = scanner;
+        begin();
+        do {
+            RecordSource current = scanner;
             if (current != null) {
                 while (current.advance()) {
                     if (current.offset() != skip) {
@@ -116,25 +150,75 @@ public final class LogReader implements Closeable {
                     }
                 }
             }
-            Member following = following(current);
-            if (following == null) {
-                return false;
-            }
-            if (current != null && !current.sealed()) {
-                current.seal(); // rotated while we read; what the writer added before is still to come
-                continue;
-            }
-            RecordScanner opened = open(following.header().id(), bodies);
-            if (opened == null) {
-                return false; // deleted since it was listed; the next call looks again
-            }
-            scanner = opened;
-            skip = -1;
-            if (current != null) {
-                done.add(current.header().id());
-                current.close();
+        } while (goOn());
+        return false;
+    }
+
+    /** Behind the last record of a file: goes to what follows it. False if nothing does, for now. */
+    private boolean goOn() throws IOException {
+        RecordSource current = scanner;
+        Member following = following(current);
+        if (following == null) {
+            return false;
+        }
+        if (current != null && !current.sealed()) {
+            current.seal(); // rotated while we read; what the writer added before is still to come
+            return true;
+        }
+        RecordSource opened = open(following.header().id(), bodies, damage);
+        if (opened == null) {
+            return false; // deleted since it was listed; the next call looks again
+        }
+        opened.select(query);
+        scanner = opened;
+        skip = -1;
+        if (current != null) {
+            done.add(current.header().id());
+            current.close();
+        }
+        return true;
+    }
+
+    private void begin() throws IOException {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        if (query.last() != Long.MAX_VALUE) {
+            List<Member> members = members();
+            LogRef start = lastOf(members, query.last());
+            if (start != null) {
+                resume(start, false);
             }
         }
+    }
+
+    /** Where the last records of a query begin; null if none is there. */
+    private @Nullable LogRef lastOf(List<Member> members, long count) throws IOException {
+        LogRef start = null;
+        long wanted = count;
+        long[] place = {-1};
+        for (int i = members.size() - 1; i >= 0; i--) {
+            UUID id = members.get(i).header().id();
+            if (wanted == 0) {
+                return start == null ? new LogRef(id, -1L) : start;
+            }
+            RecordSource source = open(id, false, known -> {});
+            if (source != null) {
+                try (source) {
+                    source.select(query);
+                    if (i + 1 < members.size()) {
+                        source.seal();
+                    }
+                    long found = source.findLast(wanted, place);
+                    if (found > 0) {
+                        start = new LogRef(id, place[0]);
+                        wanted -= found;
+                    }
+                }
+            }
+        }
+        return start;
     }
 
     /** The next record, or null: {@link #advance} and {@link #entry} in one. */
@@ -190,7 +274,7 @@ public final class LogReader implements Closeable {
 
     /** Where reading would go on: a place for {@link #resumeAt} of another reader. Empty before the first file is open. */
     public Optional<LogRef> position() {
-        RecordScanner current = scanner;
+        RecordSource current = scanner;
         return current == null
                 ? Optional.empty()
                 : Optional.of(new LogRef(current.header().id(), current.next()));
@@ -201,7 +285,7 @@ public final class LogReader implements Closeable {
      * after {@link #advance} has answered {@code false}.
      */
     public long unfinished() throws IOException {
-        RecordScanner current = scanner;
+        RecordSource current = scanner;
         return current == null ? 0 : current.unread();
     }
 
@@ -219,11 +303,13 @@ public final class LogReader implements Closeable {
         Set<UUID> older = new HashSet<>();
         for (Member member : members()) {
             if (member.header().id().equals(place.logId())) {
-                RecordScanner previous = scanner;
-                RecordScanner target = open(place.logId(), bodies);
+                RecordSource previous = scanner;
+                RecordSource target = open(place.logId(), bodies, damage);
                 if (target == null) {
                     return false;
                 }
+                begun = true; // whoever names a place does not want the last ones
+                target.select(query);
                 target.seek(place.offset());
                 scanner = target;
                 skip = behind ? place.offset() : -1;
@@ -245,9 +331,9 @@ public final class LogReader implements Closeable {
      * @return empty when the file is gone or no whole record begins at that offset; damage there is told
      */
     public Optional<LogEntry> read(LogRef ref) throws IOException {
-        RecordScanner open = lookup;
+        RecordSource open = lookup;
         if (open == null || !open.header().id().equals(ref.logId())) {
-            open = open(ref.logId(), true);
+            open = open(ref.logId(), true, damage);
             if (open == null) {
                 return Optional.empty();
             }
@@ -271,8 +357,8 @@ public final class LogReader implements Closeable {
         }
     }
 
-    private RecordScanner current() {
-        RecordScanner current = scanner;
+    private RecordSource current() {
+        RecordSource current = scanner;
         if (current == null || current.offset() < 0) {
             throw new IllegalStateException("no current record: advance() has not answered true");
         }
@@ -280,7 +366,7 @@ public final class LogReader implements Closeable {
     }
 
     /** The file to read after a given one, or the first; null if there is none yet. */
-    private @Nullable Member following(@Nullable RecordScanner current) throws IOException {
+    private @Nullable Member following(@Nullable RecordSource current) throws IOException {
         List<Member> members = members();
         if (current != null) {
             for (int i = 0; i < members.size(); i++) {
@@ -300,7 +386,7 @@ public final class LogReader implements Closeable {
     }
 
     /** A scanner on the file with that UUID, whatever its name is by now; null if there is none any more. */
-    private @Nullable RecordScanner open(UUID id, boolean withBodies) throws IOException {
+    private @Nullable RecordSource open(UUID id, boolean withBodies, Consumer<Damage> telling) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String name = nameOf(id);
             if (name == null) {
@@ -311,7 +397,7 @@ public final class LogReader implements Closeable {
                 LogHeader.Found found = readOrClose(file, files.path(name));
                 if (found.header().id().equals(id)) {
                     found.damage().forEach(this::tellOnce);
-                    return new RecordScanner(file, files.path(name), found.header(), withBodies, damage);
+                    return new RecordScanner(file, files.path(name), found.header(), withBodies, telling);
                 }
                 file.close();
             } catch (NoSuchFileException e) {

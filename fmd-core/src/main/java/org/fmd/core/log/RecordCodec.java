@@ -46,7 +46,7 @@ final class RecordCodec {
     }
 
     /** Writes a record at an index of the buffer, which must have room, for an offset of the file. */
-    void encode(LogRecord record, byte[] classUtf8, ByteBuffer out, int at, long offset) {
+    void encode(LogRecord record, byte kind, byte[] classUtf8, ByteBuffer out, int at, long offset) {
         byte[] body = record.sharedBody();
         crc.reset();
         crc.update(body);
@@ -56,7 +56,7 @@ final class RecordCodec {
         out.putLong(at + TIME_AT, record.timeNanos());
         out.putLong(at + UUID_AT, Long.reverseBytes(record.uuid().getMostSignificantBits()));
         out.putLong(at + UUID_AT + 8, Long.reverseBytes(record.uuid().getLeastSignificantBits()));
-        out.put(at + KIND_AT, KIND_EVENT);
+        out.put(at + KIND_AT, kind);
         out.put(at + KIND_AT + 1, (byte) 0);
         out.putShort(at + CLASS_LENGTH_AT, (short) classUtf8.length);
         out.put(at + ENVELOPE, classUtf8);

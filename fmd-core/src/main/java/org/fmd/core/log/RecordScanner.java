@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.core.log;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.fmd.model.event.LogRef;
 
 /**
  * Walks the records of one file in order, over one reused buffer. What is not a record is told as {@link Damage} and stepped
@@ -20,7 +18,7 @@ import org.fmd.model.event.LogRef;
  *             END ────────▶ stop, look again later
  * </pre>
  */
-final class RecordScanner implements Closeable {
+final class RecordScanner implements RecordSource {
 
     private enum Probe {
         WHOLE,
@@ -37,6 +35,9 @@ final class RecordScanner implements Closeable {
     private final LogHeader header;
     private final RecordCodec codec;
     private final boolean bodies;
+    private final ClassNames classes = new ClassNames();
+    private LogQuery query = LogQuery.ALL;
+    private boolean selective;
     private Consumer<Damage> damage;
     private boolean live = true;
 
@@ -67,31 +68,50 @@ final class RecordScanner implements Closeable {
     }
 
     /** From now on nobody writes this file: what is unfinished is torn. */
-    void seal() {
+    @Override
+    public void seal() {
         live = false;
     }
 
-    boolean sealed() {
+    @Override
+    public boolean sealed() {
         return !live;
     }
 
-    LogHeader header() {
+    @Override
+    public LogHeader header() {
         return header;
     }
 
+    @Override
+    public void select(LogQuery wanted) {
+        query = wanted;
+        selective = !wanted.isAll();
+    }
+
+    /** Whether the envelope at an index of the buffer meets the query. */
+    private boolean isSelected(int index) {
+        return query.acceptsTime(RecordCodec.timeNanos(buffer, index))
+                && (!query.asksForClass() || classes.at(buffer, index).passes(query))
+                && (!query.asksForUuid() || query.acceptsUuid(RecordCodec.uuid(buffer, index)));
+    }
+
     /** Where the next record is looked for. */
-    long next() {
+    @Override
+    public long next() {
         return next;
     }
 
     /** Goes to an offset, unsigned; what is there need not be a record. Past the end means the last record's end. */
-    void seek(long to) {
+    @Override
+    public void seek(long to) {
         next = to < 0 ? Long.MAX_VALUE : Math.max(to, header.start());
         offset = -1;
     }
 
     /** Goes to the event at exactly this offset; false if none begins there. A damaged body is told. */
-    boolean at(long where) throws IOException {
+    @Override
+    public boolean at(long where) throws IOException {
         if (where < header.start()) {
             return false;
         }
@@ -110,16 +130,22 @@ final class RecordScanner implements Closeable {
     }
 
     /** Bytes in the file behind the last whole record. */
-    long unread() throws IOException {
+    @Override
+    public long unread() throws IOException {
         return Math.max(0, file.size() - next);
     }
 
     /** Moves to the next record; false if there is none (yet). */
-    boolean advance() throws IOException {
+    @Override
+    public boolean advance() throws IOException {
         boolean fresh = false;
         while (true) {
             Probe probe = probe(next);
-            boolean sound = probe == Probe.WHOLE && (!bodies || codec.bodyValid(buffer, index(next)));
+            boolean wanted = probe == Probe.WHOLE
+                    && RecordCodec.kind(buffer, index(next)) == RecordCodec.KIND_EVENT
+                    && (!selective || isSelected(index(next)));
+            boolean checked = (bodies && !selective) || (wanted && (bodies || query.asksForDevice()));
+            boolean sound = probe == Probe.WHOLE && (!checked || codec.bodyValid(buffer, index(next)));
             if (!fresh && (probe == Probe.BAD || (probe == Probe.WHOLE && !sound))) {
                 filled = 0; // the writer may have taken back and rewritten what the buffer holds: look again
                 fresh = true;
@@ -128,14 +154,13 @@ final class RecordScanner implements Closeable {
             fresh = false;
             switch (probe) {
                 case WHOLE -> {
-                    boolean event = RecordCodec.kind(buffer, index(next)) == RecordCodec.KIND_EVENT;
                     offset = next;
                     length = RecordCodec.length(buffer, index(next));
                     stamp = RecordCodec.stamp(buffer, index(next));
                     next += length;
                     if (!sound) {
                         tell(offset, length, BAD_BODY);
-                    } else if (event) {
+                    } else if (wanted && (!query.asksForDevice() || query.acceptsDeviceIn(body()))) {
                         return true;
                     }
                 }
@@ -155,7 +180,7 @@ final class RecordScanner implements Closeable {
                     return false;
                 }
                 case END -> {
-                    if (!live || file.size() >= next) {
+                    if (!live || file.size() >= next || next <= header.start()) {
                         return false;
                     }
                     walkBackTo(file.size());
@@ -172,41 +197,40 @@ final class RecordScanner implements Closeable {
         return knows ? RecordCodec.length(buffer, index(where)) : 0;
     }
 
-    long offset() {
+    @Override
+    public long offset() {
         return offset;
     }
 
-    LogRef ref() {
-        return new LogRef(header.id(), offset);
-    }
-
-    int length() {
+    @Override
+    public int length() {
         return length;
     }
 
-    long timeNanos() {
+    @Override
+    public long timeNanos() {
         return RecordCodec.timeNanos(buffer, index(offset));
     }
 
-    UUID uuid() {
+    @Override
+    public UUID uuid() {
         return RecordCodec.uuid(buffer, index(offset));
     }
 
-    String eventClass() {
-        return RecordCodec.eventClass(buffer, index(offset));
+    @Override
+    public String eventClass() {
+        return classes.at(buffer, index(offset)).name();
     }
 
     /** A fresh array. */
-    byte[] body() {
+    @Override
+    public byte[] body() {
         return RecordCodec.body(buffer, index(offset));
     }
 
-    boolean bodyValid() {
+    @Override
+    public boolean bodyValid() {
         return bodies || codec.bodyValid(buffer, index(offset));
-    }
-
-    LogEntry entry() {
-        return new LogEntry(ref(), LogRecord.owning(timeNanos(), uuid(), eventClass(), body()));
     }
 
     @Override
