@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fmd.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a long scan has come, on one line of standard error that is wiped out again. Only where a person looks at it, and only
+ * when nothing was shown for a second.
+ */
+final class Progress {
+    private static final long QUIET_NANOS = 1_000_000_000L;
+    private static final int LOOK_EVERY = 1024;
+    private static final String WIPE = "\r\033[K";
+
+    private final Surroundings surroundings;
+    private final PrintWriter err;
+    private long expected;
+    private long bytes;
+    private long records;
+    private long lookedAt;
+    private boolean drawn;
+
+    private Progress(Surroundings surroundings, PrintWriter err) {
+        this.surroundings = surroundings;
+        this.err = err;
+        this.lookedAt = surroundings.nanos();
+    }
+
+    /** Returns one if a person looks at standard error, else null. */
+    static @Nullable Progress of(Surroundings surroundings, PrintWriter err) {
+        return surroundings.errorHasTerminal() ? new Progress(surroundings, err) : null;
+    }
+
+    /** Counts the files of a log among what is to be read. */
+    void expect(LogSource source) {
+        String file = source.file();
+        String name = file == null ? source.label().fileName() : file;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(source.directory())) {
+            for (Path entry : entries) {
+                String other = String.valueOf(entry.getFileName());
+                if (other.equals(name) || (file == null && other.startsWith(name + "."))) {
+                    expected += Files.size(entry);
+                }
+            }
+        } catch (IOException e) {
+            // The reader will say what is wrong with the directory.
+            expected += 0;
+        }
+    }
+
+    /** Tells of a record of that length that was read. */
+    void step(int length) {
+        bytes += length;
+        records++;
+        if (records % LOOK_EVERY == 0) {
+            long now = surroundings.nanos();
+            if (now - lookedAt >= QUIET_NANOS) {
+                lookedAt = now;
+                draw();
+            }
+        }
+    }
+
+    private void draw() {
+        String part = expected == 0 ? "" : ", " + Math.min(100, 100 * bytes / expected) + "%";
+        err.print(WIPE + "fmdump: " + records + " records read" + part);
+        err.flush();
+        drawn = true;
+    }
+
+    /** Wipes the line, before something else is shown or at the end. */
+    void clear() {
+        if (drawn) {
+            err.print(WIPE);
+            err.flush();
+            drawn = false;
+        }
+    }
+}
