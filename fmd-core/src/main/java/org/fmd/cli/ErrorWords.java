@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.fmri.Fmri;
+import org.fmd.model.fmri.OtherFmri;
 import org.fmd.model.nv.NvList;
 import org.fmd.model.nv.NvValue;
 import org.fmd.model.scsi.Cdb;
@@ -60,6 +61,11 @@ final class ErrorWords {
             return devid;
         }
         Fmri detector = detector(members);
+        if (detector instanceof OtherFmri other) {
+            // Its string form is for those who look for mistakes.
+            String module = known(other.toNvList(), "mod-name");
+            return module == null ? known(other.toNvList(), "scheme") : module;
+        }
         return detector instanceof DevFmri dev ? dev.devicePath() : detector == null ? null : detector.toString();
     }
 

@@ -124,7 +124,7 @@ final class ImportCommand {
                 + counted(logs.count(LogLabel.FAULT), "list") + ", "
                 + counted(logs.count(LogLabel.INFO), "ireport") + " into '" + directory + "'\n");
         for (Map.Entry<String, Long> each : leftOut.entrySet()) {
-            out.print("left out " + counted(each.getValue(), each.getKey()) + ": no log keeps them\n");
+            out.print("left out " + counted(each.getValue(), each.getKey()) + ": no log keeps such events\n");
         }
     }
 

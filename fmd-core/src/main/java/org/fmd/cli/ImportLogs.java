@@ -48,15 +48,15 @@ final class ImportLogs implements Closeable {
 
     /** Makes the directory if there is none; refuses one that has logs in it. */
     static ImportLogs in(Path directory, String host, Surroundings surroundings) throws CommandFailure, IOException {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw CommandFailure.failed("cannot import into '" + directory + "': it is a file, not a directory", null);
+        }
         for (LogLabel label : LogLabel.values()) {
             if (!HeaderForm.names(LogSource.history(directory, label)).isEmpty()) {
                 throw CommandFailure.failed(
                         "cannot import into '" + directory + "': there is a log in it; name a new or empty directory",
                         null);
             }
-        }
-        if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw CommandFailure.failed("cannot import into '" + directory + "': it is a file, not a directory", null);
         }
         Files.createDirectories(directory);
         LogOrigin here = LogOrigin.ofThisHost("fmdump import");
