@@ -18,8 +18,8 @@ final class DumpForms {
     private final Surroundings surroundings;
     private final PrintWriter err;
     private final Map<LogLane, RecordPrinter> printers = new HashMap<>();
-    private final Map<LogLane, ErrorChains.Source> sources = new HashMap<>();
-    private final ErrorChains chains = new ErrorChains();
+    private @Nullable Map<LogLane, ErrorChains.Source> sources;
+    private @Nullable ErrorChains chains;
     private @Nullable MessageCatalog catalog;
     private Instant now;
     private boolean ended;
@@ -93,13 +93,21 @@ final class DumpForms {
     }
 
     private RecordPrinter human(LogLane lane, LogLabel label) throws IOException {
-        ErrorChains.Source errors = sources.get(lane);
+        Map<LogLane, ErrorChains.Source> known = sources;
+        ErrorChains open = chains;
+        if (known == null || open == null) {
+            known = new HashMap<>();
+            sources = known;
+            open = new ErrorChains();
+            chains = open;
+        }
+        ErrorChains.Source errors = known.get(lane);
         if (errors == null && label == LogLabel.ERROR) {
             errors = new ErrorChains.Source(lane.header().origin().host(), new Locations(lane.source()));
-            sources.put(lane, errors);
+            known.put(lane, errors);
         }
         return new HumanPrinter(
-                now, surroundings.zone(), chains, errors, surroundings.nanos(), request.follow() && !ended);
+                now, surroundings.zone(), open, errors, surroundings.nanos(), request.follow() && !ended);
     }
 
     private RecordPrinter messages(LogLane lane) throws IOException {

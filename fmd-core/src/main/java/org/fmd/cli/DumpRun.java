@@ -47,7 +47,7 @@ final class DumpRun {
         this.out = out;
         this.err = err;
         this.damage = new DamageReport(out, err);
-        this.progress = Progress.of(surroundings, err);
+        this.progress = surroundings.errorHasTerminal() ? new Progress(surroundings, err) : null;
         this.forms = new DumpForms(request, surroundings, err);
     }
 

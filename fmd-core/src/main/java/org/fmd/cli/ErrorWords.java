@@ -4,9 +4,7 @@ package org.fmd.cli;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.fmri.Fmri;
-import org.fmd.model.fmri.OtherFmri;
 import org.fmd.model.nv.NvList;
 import org.fmd.model.nv.NvValue;
 import org.fmd.model.scsi.Cdb;
@@ -18,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** What the members of an ereport say, in words: the device, the command, the answer. */
 final class ErrorWords {
     private static final String ZFS = "fs.zfs.";
+
+    /** What names a detector of a scheme, dev or fmd. */
+    private static final String[] DETECTORS = {"device-path", "mod-name"};
 
     private ErrorWords() {}
 
@@ -39,14 +40,13 @@ final class ErrorWords {
                 + (serial == null ? "" : serial) + ")";
     }
 
-    private static @Nullable Fmri detector(NvList members) {
-        Optional<NvList> named = members.nvlist("detector");
-        return named.isPresent() ? Fmri.of(named.get()) : null;
+    private static NvList detector(NvList members) {
+        return members.nvlist("detector").orElse(NvList.EMPTY);
     }
 
     private static @Nullable String devid(NvList members) {
         String devid = known(members, "devid");
-        return devid == null && detector(members) instanceof DevFmri dev ? dev.devid() : devid;
+        return devid == null ? known(detector(members), "devid") : devid;
     }
 
     private static @Nullable String name(NvList members) {
@@ -60,13 +60,15 @@ final class ErrorWords {
         if (devid != null) {
             return devid;
         }
-        Fmri detector = detector(members);
-        if (detector instanceof OtherFmri other) {
-            // Its string form is for those who look for mistakes.
-            String module = known(other.toNvList(), "mod-name");
-            return module == null ? known(other.toNvList(), "scheme") : module;
+        NvList detector = detector(members);
+        // Most detectors need no FMRI made of them, which takes its time.
+        for (String member : DETECTORS) {
+            String known = known(detector, member);
+            if (known != null) {
+                return known;
+            }
         }
-        return detector instanceof DevFmri dev ? dev.devicePath() : detector == null ? null : detector.toString();
+        return detector.contains("scheme") ? Fmri.of(detector).toString() : null;
     }
 
     /** Appends what was asked and answered; {@code classes} stands for an answer that has no words. */

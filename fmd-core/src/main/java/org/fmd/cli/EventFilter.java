@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.fmd.core.log.DeviceNames;
 import org.fmd.core.log.LogLabel;
 import org.fmd.core.log.LogQuery;
@@ -34,6 +35,27 @@ record EventFilter(
         Set<UUID> uuids,
         List<MemberFilter> members) {
 
+    /** A class, written out since a lambda costs a command 10 ms: one of the patterns matches. */
+    private record OfClass(List<ClassGlob> patterns) implements Predicate<String> {
+        @Override
+        public boolean test(String eventClass) {
+            for (ClassGlob glob : patterns) {
+                if (glob.matches(eventClass)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** It is the name of one of the devices, or ends in it behind a slash. */
+    private record OfDevice(List<String> devices) implements Predicate<String> {
+        @Override
+        public boolean test(String name) {
+            return devices.contains(name) || devices.contains(name.substring(name.lastIndexOf('/') + 1));
+        }
+    }
+
     /** Whether {@link #query} may leave something out. */
     boolean looksAtEnvelope() {
         return since != null || until != null || !classes.isEmpty() || !uuids.isEmpty() || !devices.isEmpty();
@@ -49,7 +71,7 @@ record EventFilter(
             query = query.until(until);
         }
         if (label != LogLabel.FAULT && !classes.isEmpty()) {
-            query = query.eventClass(this::matchesAny);
+            query = query.eventClass(new OfClass(classes));
         }
         if (label != LogLabel.ERROR && !uuids.isEmpty()) {
             query = query.uuids(uuids);
@@ -57,7 +79,7 @@ record EventFilter(
         if (devices.size() == 1 && isWholeName(devices.get(0))) {
             query = query.device(devices.get(0));
         } else if (!devices.isEmpty()) {
-            query = query.device(this::isDevice);
+            query = query.device(new OfDevice(devices));
         }
         return query;
     }
@@ -65,10 +87,6 @@ record EventFilter(
     /** Whether that can be no part of a name: a devid or a path. The log finds a whole name faster. */
     private static boolean isWholeName(String device) {
         return device.startsWith("id1,") || device.startsWith("hc://") || device.startsWith("/");
-    }
-
-    private boolean isDevice(String name) {
-        return devices.contains(name) || devices.contains(name.substring(name.lastIndexOf('/') + 1));
     }
 
     /** Whether what {@link #query} takes may still not pass. */
@@ -86,8 +104,9 @@ record EventFilter(
     }
 
     private boolean isAbout(LoggedEvent event) {
+        OfDevice wanted = new OfDevice(devices);
         for (String name : DeviceNames.of(event.body())) {
-            if (isDevice(name)) {
+            if (wanted.test(name)) {
                 return true;
             }
         }
@@ -130,11 +149,6 @@ record EventFilter(
     }
 
     private boolean matchesAny(String eventClass) {
-        for (ClassGlob glob : classes) {
-            if (glob.matches(eventClass)) {
-                return true;
-            }
-        }
-        return false;
+        return new OfClass(classes).test(eventClass);
     }
 }

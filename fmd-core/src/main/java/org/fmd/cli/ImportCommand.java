@@ -55,7 +55,7 @@ final class ImportCommand {
                         null);
             }
         }
-        Progress progress = Progress.of(surroundings, err);
+        Progress progress = surroundings.errorHasTerminal() ? new Progress(surroundings, err) : null;
         try (ImportLogs logs = ImportLogs.in(directory, host, surroundings)) {
             for (Path input : inputs) {
                 read(input, logs, progress);

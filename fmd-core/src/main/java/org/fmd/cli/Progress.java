@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far a long scan has come, on one line of standard error that is wiped out again. Only where a person looks at it, and only
@@ -25,15 +24,11 @@ final class Progress {
     private long lookedAt;
     private boolean drawn;
 
-    private Progress(Surroundings surroundings, PrintWriter err) {
+    /** Makes one that has come nowhere yet. */
+    Progress(Surroundings surroundings, PrintWriter err) {
         this.surroundings = surroundings;
         this.err = err;
         this.lookedAt = surroundings.nanos();
-    }
-
-    /** Returns one if a person looks at standard error, else null. */
-    static @Nullable Progress of(Surroundings surroundings, PrintWriter err) {
-        return surroundings.errorHasTerminal() ? new Progress(surroundings, err) : null;
     }
 
     /** Counts the files of a log among what is to be read. */
@@ -48,8 +43,7 @@ final class Progress {
                 }
             }
         } catch (IOException e) {
-            // The reader will say what is wrong with the directory.
-            expected += 0;
+            expected = 0; // the reader will say what is wrong with the directory
         }
     }
 
