@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.fmd.core.log.LogException.Condition;
 import org.fmd.model.event.LogRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one log: the current file of a label. Appending gathers records in memory; {@link #sync} makes all of them durable
@@ -30,13 +33,22 @@ public final class EventLog implements Closeable {
 
     private static final int BATCH = 64 << 10;
 
+    /** By how much a file grows before a rotation that failed is tried again. */
+    private static final int RETRY_AFTER = 1 << 20;
+
     private final LogFiles files;
+    private final LogLabel label;
+    private final LogOrigin origin;
     private final String path;
-    private final LogFile file;
-    private final LogHeader header;
     private final LogOptions options;
-    private final RecordCodec codec;
     private final List<LogNotice> notices;
+
+    private LogFile file;
+    private LogHeader header;
+    private RecordCodec codec;
+    private long rotateAt;
+    private Runnable rotated = () -> {};
+    private @Nullable IOException rotationFailure;
 
     private ByteBuffer pending = ByteBuffer.allocateDirect(BATCH).order(ByteOrder.LITTLE_ENDIAN);
     private int filled;
@@ -45,11 +57,16 @@ public final class EventLog implements Closeable {
     private long written;
     private long space;
     private boolean rollbackDue;
+    private boolean renameDue;
+    private boolean namesDue;
     private boolean closed;
 
-    EventLog(LogFiles files, String name, LogOpening.Opened opened, LogOptions options) {
+    EventLog(LogFiles files, LogLabel label, LogOrigin origin, LogOpening.Opened opened, LogOptions options) {
         this.files = files;
-        this.path = files.path(name);
+        this.label = label;
+        this.origin = origin;
+        this.path = files.path(label.fileName());
+        this.rotateAt = options.rotateSize();
         this.file = opened.file();
         this.header = opened.header();
         this.options = options;
@@ -69,7 +86,7 @@ public final class EventLog implements Closeable {
      */
     public static EventLog open(LogFiles files, LogLabel label, LogOrigin origin, LogOptions options)
             throws IOException {
-        return new EventLog(files, label.fileName(), new LogOpening(files, label, origin, options).open(), options);
+        return new EventLog(files, label, origin, new LogOpening(files, label, origin, options).open(), options);
     }
 
     /** What opening found and did, in order; empty when the log was as it had been left. */
@@ -144,11 +161,93 @@ public final class EventLog implements Closeable {
         try {
             flush();
             file.force();
+            settleNames();
         } catch (IOException e) {
             throw failed(e);
         }
         synced = written;
         unsynced = 0;
+        if (isRotationDue()) {
+            tryToRotate();
+        }
+    }
+
+    /** Has something called, on the thread of this log, whenever a file was rotated. */
+    public void whenRotated(Runnable action) {
+        rotated = action;
+    }
+
+    /** Why the last rotation that was due did not happen: the log goes on in the same file, and tries again later. */
+    public Optional<IOException> rotationFailure() {
+        return Optional.ofNullable(rotationFailure);
+    }
+
+    private boolean isRotationDue() {
+        if (synced <= header.start()) {
+            return false;
+        }
+        if (synced >= rotateAt) {
+            return true;
+        }
+        boolean counts = rotateAt == options.rotateSize(); // after a failure, only growth makes it try again
+        Instant end = header.created().plus(options.rotateAge());
+        return counts && !options.clock().instant().isBefore(end);
+    }
+
+    private void tryToRotate() {
+        try {
+            rotate();
+            rotationFailure = null;
+        } catch (IOException e) {
+            rotationFailure = e;
+            if (!namesDue) {
+                rotateAt = synced + RETRY_AFTER;
+                return;
+            }
+        }
+        rotated.run();
+    }
+
+    /**
+     * Makes the current file a rotated one and begins another. All is durable before; a crash at any point leaves each record in
+     * the one or the other file.
+     */
+    private void rotate() throws IOException {
+        String name = label.fileName();
+        LogHeader following = LogOpening.writeUnborn(files, label, origin, options);
+        LogFile opened = files.open(name + "+", LogFiles.Mode.WRITE);
+        try {
+            files.rename(name, LogHistory.nextRotated(files, name));
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+        renameDue = true;
+        namesDue = true;
+        LogFile finished = file;
+        file = opened;
+        header = following;
+        codec = new RecordCodec(header.id());
+        synced = header.start();
+        written = header.start();
+        rotateAt = options.rotateSize();
+        try {
+            settleNames();
+        } finally {
+            finished.close();
+        }
+    }
+
+    /** Gives the new file its name, durably. What is in it counts for nothing before. */
+    private void settleNames() throws IOException {
+        if (renameDue) {
+            files.rename(label.fileName() + "+", label.fileName());
+            renameDue = false;
+        }
+        if (namesDue) {
+            files.forceNames();
+            namesDue = false;
+        }
     }
 
     /** Syncs and closes. The file is closed even when the sync fails. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when the file was begun
  * @param label {@link LogLabel#text()} of the kind of log
  * @param origin who wrote it, and where
+ * @param seal what a sealed file has in it; null if it is not sealed
  */
 public record LogHeader(
         int version,
@@ -37,10 +38,17 @@ public record LogHeader(
         UUID id,
         Instant created,
         String label,
-        LogOrigin origin) {
+        LogOrigin origin,
+        @Nullable LogSeal seal) {
 
-    /** The version this program writes, and the newest it reads. */
-    public static final int VERSION = 1;
+    /** The newest version that this program reads: sealed files have it. */
+    public static final int VERSION = 2;
+
+    /** The version of files which are not sealed; nothing in them has changed since. */
+    static final int PLAIN_VERSION = 1;
+
+    /** The incompatible flag of a sealed file. */
+    static final int SEALED = 1;
 
     /** Bytes of one copy. */
     static final int COPY = 4096;
@@ -57,17 +65,22 @@ public record LogHeader(
     record Found(LogHeader header, List<Damage> damage) {}
 
     static LogHeader of(LogLabel label, LogOrigin origin, UUID id, Instant created) {
-        return new LogHeader(VERSION, 0, 0, START, id, created, label.text(), origin);
+        return new LogHeader(PLAIN_VERSION, 0, 0, START, id, created, label.text(), origin, null);
     }
 
     /** Whether the file is compressed and will never change. */
     public boolean isSealed() {
-        return false;
+        return seal != null;
+    }
+
+    /** The header of the same file when it is sealed. */
+    LogHeader sealed(LogSeal content) {
+        return new LogHeader(VERSION, 0, SEALED, START, id, created, label, origin, content);
     }
 
     /** The header of a file that is not sealed and holds the same records at the same places. */
     LogHeader plain() {
-        return new LogHeader(VERSION, 0, 0, START, id, created, label, origin);
+        return new LogHeader(PLAIN_VERSION, 0, 0, START, id, created, label, origin, null);
     }
 
     /** Reads the header of a file without reading records: the peek of {@code fmdump -H}. */
@@ -141,7 +154,8 @@ public record LogHeader(
         try {
             UUID id = new UUID(Long.reverseBytes(copy.getLong(32)), Long.reverseBytes(copy.getLong(40)));
             Map<String, String> attributes = attributes(copy);
-            if (incompatible != 0) {
+            boolean sealed = version >= 2 && (incompatible & SEALED) != 0;
+            if ((sealed ? incompatible & ~SEALED : incompatible) != 0) {
                 throw new LogException(
                         Condition.INCOMPATIBLE,
                         path,
@@ -162,7 +176,8 @@ public record LogHeader(
                     id,
                     LogTime.instant(copy.getLong(48)),
                     attributes.getOrDefault("label", ""),
-                    origin(attributes));
+                    origin(attributes),
+                    sealed ? LogSeal.of(attributes) : null);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new LogException(
                     Condition.NO_HEADER,
@@ -207,6 +222,9 @@ public record LogHeader(
         attributes.put("osrel", origin.osRelease());
         attributes.put("osver", origin.osVersion());
         attributes.put("plat", origin.platform());
+        if (seal != null) {
+            attributes.putAll(seal.attributes());
+        }
         return attributes;
     }
 

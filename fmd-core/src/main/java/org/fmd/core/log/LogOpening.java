@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   no file, or an empty one ────────────────────▶ create
  *   no whole header ─────▶ rename to errlog.bad.0 ▶ create
  *   newer, incompatible, other label ────────────▶ refuse, touch nothing
- *   damage before the end ──▶ rename to errlog.0 ─▶ create        still part of the history
+ *   damage before the end ─▶ rename to errlog-… ──▶ create        still part of the history
  *   torn end ──▶ copy to errlog.torn.0 ──▶ trim ──▶ force ▶ go on
  *   whole ────────────────────────────────────────▶ force ▶ go on
  * </pre>
@@ -91,6 +91,12 @@ final class LogOpening {
                             + "'; move it away",
                     null);
         }
+        if (header.isSealed()) { // put there by an administrator: it is whole, and has room for nothing more
+            Damage none = new Damage(path, 0, 0, "it is sealed");
+            String movedTo = LogHistory.retire(files, name);
+            notices.add(new LogNotice.SetAside(path, files.path(movedTo), none, 1, records(header)));
+            return null;
+        }
         List<Damage> damage = new ArrayList<>(found.damage());
         if (header.compatible() != 0) {
             damage.add(new Damage(
@@ -107,6 +113,11 @@ final class LogOpening {
             kept++;
         }
         return settle(file, header, damage, kept);
+    }
+
+    private static long records(LogHeader header) {
+        LogSeal seal = header.seal();
+        return seal == null ? 0 : seal.records();
     }
 
     /** The header; null if neither copy can be read. Throws for one that is another program's. */
@@ -132,7 +143,7 @@ final class LogOpening {
             torn = damage.get(first).offset();
         }
         if (first > 0) {
-            String movedTo = LogHistory.setAside(files, name, name);
+            String movedTo = LogHistory.retire(files, name);
             notices.add(new LogNotice.SetAside(path, files.path(movedTo), damage.get(0), damage.size(), kept));
             return null;
         }
@@ -198,12 +209,19 @@ final class LogOpening {
         chunk.flip();
     }
 
-    /** A new file appears under its name when its header is durable, and not before. */
     private Opened create() throws IOException {
+        LogHeader header = writeUnborn(files, label, origin, options);
+        files.rename(name + "+", name);
+        files.forceNames();
+        return new Opened(files.open(name, LogFiles.Mode.WRITE), header, LogHeader.START, List.copyOf(notices));
+    }
+
+    /** Writes a new file beside the current one: it appears under its name when its header is durable, and not before. */
+    static LogHeader writeUnborn(LogFiles files, LogLabel label, LogOrigin origin, LogOptions options)
+            throws IOException {
         LogHeader header =
                 LogHeader.of(label, origin, options.ids().get(), options.clock().instant());
-        String unborn = name + "+";
-        try (LogFile file = files.open(unborn, LogFiles.Mode.CREATE)) {
+        try (LogFile file = files.open(label.fileName() + "+", LogFiles.Mode.CREATE)) {
             ByteBuffer bytes = header.encode();
             long at = 0;
             while (bytes.hasRemaining()) {
@@ -215,8 +233,6 @@ final class LogOpening {
             }
             file.force();
         }
-        files.rename(unborn, name);
-        files.forceNames();
-        return new Opened(files.open(name, LogFiles.Mode.WRITE), header, LogHeader.START, List.copyOf(notices));
+        return header;
     }
 }

@@ -127,6 +127,14 @@ public final class LogReader implements Closeable {
         } while (goOn());
     }
 
+    /** Behind the last record: reads what else the file has, so that its damage is told. */
+    void touchRest() throws IOException {
+        RecordSource current = scanner;
+        if (current != null) {
+            current.touchRest();
+        }
+    }
+
     private void requireNotBegun() {
         if (begun) {
             throw new IllegalStateException("reading has begun");
@@ -397,7 +405,10 @@ public final class LogReader implements Closeable {
                 LogHeader.Found found = readOrClose(file, files.path(name));
                 if (found.header().id().equals(id)) {
                     found.damage().forEach(this::tellOnce);
-                    return new RecordScanner(file, files.path(name), found.header(), withBodies, telling);
+                    LogSeal seal = found.header().seal();
+                    return seal == null
+                            ? new RecordScanner(file, files.path(name), found.header(), withBodies, telling)
+                            : new SealedScanner(file, files.path(name), found.header(), seal, withBodies, telling);
                 }
                 file.close();
             } catch (NoSuchFileException e) {

@@ -75,10 +75,14 @@ public record LogVerify(
             long earliest = -1L;
             long latest = 0;
             while (reader.advance()) {
+                if (!reader.bodyValid()) {
+                    continue; // told
+                }
                 records++;
                 earliest = Long.compareUnsigned(reader.timeNanos(), earliest) < 0 ? reader.timeNanos() : earliest;
                 latest = Long.compareUnsigned(reader.timeNanos(), latest) > 0 ? reader.timeNanos() : latest;
             }
+            reader.touchRest();
             return new LogVerify(
                     path,
                     header,

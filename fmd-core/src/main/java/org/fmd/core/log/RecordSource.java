@@ -50,10 +50,15 @@ interface RecordSource extends Closeable {
 
     String eventClass();
 
-    /** A fresh array. */
+    /** A fresh array; empty when the body turns out to be lost. */
     byte[] body();
 
     boolean bodyValid();
+
+    /** Reads what is no record and was not read yet, so that its damage is told. */
+    default void touchRest() throws IOException {
+        // there is nothing else
+    }
 
     default LogRef ref() {
         return new LogRef(header().id(), offset());

@@ -182,21 +182,21 @@ class EventLogTest {
         try (EventLog log = Logs.open(files)) {
             LogNotice.SetAside notice =
                     assertInstanceOf(LogNotice.SetAside.class, log.notices().get(0));
-            assertEquals("errlog.0", notice.movedTo());
+            assertEquals("errlog-00000001", notice.movedTo());
             assertEquals(
                     "Damage at offset " + second + " of 'errlog': record header checksum does not match."
-                            + " Set aside as 'errlog.0' with 2 readable records; a new log begins.",
+                            + " Set aside as 'errlog-00000001' with 2 readable records; a new log begins.",
                     notice.sentence());
             log.append(Logs.record("four"));
         }
-        assertEquals(-1, Arrays.mismatch(bytes, files.bytes("errlog.0")), "the damaged file is left as it was");
+        assertEquals(-1, Arrays.mismatch(bytes, files.bytes("errlog-00000001")), "the damaged file is left as it was");
         List<Damage> damage = new ArrayList<>();
         assertEquals(List.of("one", "three", "four"), Logs.readAll(files, damage::add));
         assertEquals(1, damage.size());
     }
 
     @Test
-    void movesOlderFilesUpWhenOneIsSetAside() throws IOException {
+    void givesTheNextNumberToAFileThatIsSetAside() throws IOException {
         for (String body : List.of("one", "two", "three")) {
             Logs.append(files, body);
             byte[] bytes = files.bytes("errlog");
@@ -204,7 +204,7 @@ class EventLogTest {
             files.put("errlog", bytes);
         }
         Logs.append(files, "four");
-        assertEquals(List.of("errlog", "errlog.0", "errlog.1", "errlog.2"), files.names());
+        assertEquals(List.of("errlog", "errlog-00000001", "errlog-00000002", "errlog-00000003"), files.names());
         List<Damage> damage = new ArrayList<>();
         assertEquals(List.of("one", "two", "three", "four"), Logs.readAll(files, damage::add));
         assertEquals(3, damage.size());
@@ -230,7 +230,7 @@ class EventLogTest {
         LogException refusal = assertThrows(LogException.class, () -> Logs.open(files));
         assertEquals(Condition.NEWER_VERSION, refusal.condition());
         assertEquals(
-                "'errlog' is in log format version 7, this program reads up to version 1;"
+                "'errlog' is in log format version 7, this program reads up to version 2;"
                         + " read it with the fmd that wrote it, or move it away",
                 refusal.getMessage());
         assertEquals(-1, Arrays.mismatch(bytes, files.bytes("errlog")), "the file is left as it was");
@@ -250,7 +250,7 @@ class EventLogTest {
         files.put("errlog", TestHeaders.withField(Logs.logOf("one"), 12, 2));
         assertEquals(List.of("one"), Logs.readAll(files));
         Logs.append(files, "two");
-        assertEquals(List.of("errlog", "errlog.0"), files.names());
+        assertEquals(List.of("errlog", "errlog-00000001"), files.names());
         assertEquals(List.of("one", "two"), Logs.readAll(files));
     }
 
@@ -314,8 +314,8 @@ class EventLogTest {
             bytes[at] ^= 1;
             damaged.put("errlog", bytes);
             Logs.append(damaged, "one");
-            assertEquals(List.of("errlog", "errlog.0"), damaged.names(), "byte " + at);
-            assertEquals(-1, Arrays.mismatch(bytes, damaged.bytes("errlog.0")), "byte " + at);
+            assertEquals(List.of("errlog", "errlog-00000001"), damaged.names(), "byte " + at);
+            assertEquals(-1, Arrays.mismatch(bytes, damaged.bytes("errlog-00000001")), "byte " + at);
         }
     }
 
@@ -484,7 +484,7 @@ class EventLogTest {
         Logs.append(real, "four");
         List<Damage> damage = new ArrayList<>();
         assertEquals(List.of("three", "four"), Logs.readAll(real, damage::add));
-        assertEquals(dir.resolve("errlog.0").toString(), damage.get(0).path());
+        assertEquals(dir.resolve("errlog-00000001").toString(), damage.get(0).path());
         assertFalse(Files.exists(dir.resolve("errlog+")));
         assertTrue(real.usableSpace() > 0);
     }

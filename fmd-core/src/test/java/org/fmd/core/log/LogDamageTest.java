@@ -68,7 +68,7 @@ class LogDamageTest {
             assertEquals(expected, Logs.readAll(files, damage::add), "bit " + bit);
             boolean tail = hit == 1;
             assertEquals(tail, files.names().contains("errlog.torn.0"), "bit " + bit);
-            assertEquals(!tail, files.names().contains("errlog.0"), "bit " + bit);
+            assertEquals(!tail, files.names().contains("errlog-00000001"), "bit " + bit);
         }
     }
 

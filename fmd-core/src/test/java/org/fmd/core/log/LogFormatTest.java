@@ -48,7 +48,8 @@ class LogFormatTest {
         FakeLogFiles files = Logs.filesWith(Fixtures.bytes("logs/errlog-v1.bin"));
         UUID id = UUID.fromString("01234567-89ab-4cde-0000-000000000001");
         assertEquals(
-                new LogHeader(1, 0, 0, 8192, id, Logs.START, "error", Logs.ORIGIN), LogHeader.peek(files, "errlog"));
+                new LogHeader(1, 0, 0, 8192, id, Logs.START, "error", Logs.ORIGIN, null),
+                LogHeader.peek(files, "errlog"));
     }
 
     @Test

@@ -79,13 +79,13 @@ class LogReaderTest {
         Logs.append(files, "one");
         rotate();
         Logs.append(files, "two");
-        files.put("errlog", TestHeaders.withField(files.bytes("errlog"), 8, 2));
+        files.put("errlog", TestHeaders.withField(files.bytes("errlog"), 8, 3));
         rotate();
         Logs.append(files, "three");
         assertEquals(List.of("one", "three"), Logs.readAll(files, damage::add));
         assertEquals(1, damage.size());
         assertEquals(
-                "'errlog.0' is skipped: 'errlog.0' is in log format version 2, this program reads up to version 1;"
+                "'errlog.0' is skipped: 'errlog.0' is in log format version 3, this program reads up to version 2;"
                         + " read it with the fmd that wrote it, or move it away",
                 damage.get(0).sentence());
         LogException refusal =
