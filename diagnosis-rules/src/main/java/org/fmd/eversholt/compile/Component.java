@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A node of a {@link ComponentTree}: a piece of hardware as rules see it. Not changed once its tree is made. */
 public final class Component {
     private final TopoPath path;
+    private final String name;
+    private final int depth;
+    private final int pathHash;
     private final @Nullable Component parent;
     private final @Nullable TopoNode node;
     private final int shape;
@@ -23,6 +26,9 @@ public final class Component {
     /** @param shape a number for the names from the root down to here; equal names, equal numbers */
     Component(TopoPath path, @Nullable Component parent, @Nullable TopoNode node, int shape) {
         this.path = path;
+        this.name = path.last().name();
+        this.depth = path.steps().size();
+        this.pathHash = path.hashCode();
         this.parent = parent;
         this.node = node;
         this.shape = shape;
@@ -49,8 +55,13 @@ public final class Component {
         return path;
     }
 
+    /** The hash code of the path: it is here already when the path is far away. */
+    public int pathHash() {
+        return pathHash;
+    }
+
     public String name() {
-        return path.last().name();
+        return name;
     }
 
     public int number() {
@@ -75,7 +86,7 @@ public final class Component {
 
     /** How many components there are from the root to this one; 1 at the root. */
     public int depth() {
-        return path.steps().size();
+        return depth;
     }
 
     /** The node of the snapshot; null where only a {@code config} statement speaks of the component. */

@@ -10,6 +10,7 @@ import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
 import org.fmd.eversholt.check.ConfigNode;
+import org.fmd.model.fmri.Fmri;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ComponentTree {
     private final Topology topology;
     private final Map<TopoPath, Component> byPath;
+    /** In the order of the topology's nodes. */
+    private final Component[] byPlace;
+
     private final Map<String, List<Component>> byName = new HashMap<>();
     private final Map<TopoPath.Step, List<Component>> byStep = new HashMap<>();
     /** The names from the root down to each component; few, however many components there are. */
@@ -34,12 +38,14 @@ public final class ComponentTree {
     private ComponentTree(Topology topology) {
         this.topology = topology;
         this.byPath = new HashMap<>(topology.nodes().size() * 2);
+        this.byPlace = new Component[topology.nodes().size()];
     }
 
     public static ComponentTree of(Topology topology, List<ConfigNode> configs) {
         ComponentTree tree = new ComponentTree(topology);
-        for (TopoNode node : topology.nodes()) {
-            tree.add(node.path(), node);
+        for (int i = 0; i < tree.byPlace.length; i++) {
+            TopoNode node = topology.nodes().get(i);
+            tree.byPlace[i] = tree.add(node.path(), node);
         }
         for (ConfigNode config : configs) {
             tree.merge(config);
@@ -109,6 +115,17 @@ public final class ComponentTree {
     /** Null if there is no such component. */
     public @Nullable Component at(TopoPath path) {
         return byPath.get(path);
+    }
+
+    /** The component that a detector leads to, null if there is none. */
+    public @Nullable Component find(@Nullable Fmri detector) {
+        Integer place = topology.place(detector);
+        return place == null ? null : byPlace[place];
+    }
+
+    /** How many components there are: each {@link Component#walk} is below that. */
+    public int size() {
+        return byPath.size();
     }
 
     /** All components of that name at any depth, in walk order. */

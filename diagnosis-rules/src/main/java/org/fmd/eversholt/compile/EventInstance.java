@@ -6,12 +6,17 @@ import java.util.List;
 import org.fmd.eversholt.check.Count;
 import org.fmd.eversholt.check.Event;
 import org.fmd.eversholt.check.EventKind;
+import org.fmd.eversholt.check.SerdEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of the rules in a graph. Which component it lies on follows from the graph's centre, since one graph may serve
- * many of them. Not changed once its graph is made.
+ * many of them. Nothing that can be seen of it changes once its graph is made.
  */
 public final class EventInstance {
+    private static final int UNKNOWN = -1;
+    private static final int NOWHERE = -2;
+
     private final int index;
     private final Event event;
     private final EventKind kind;
@@ -20,6 +25,8 @@ public final class EventInstance {
     private List<InGroup> in = List.of();
     private boolean oneCauseIsEnough;
     private List<InstanceArrow> actingArrows = List.of();
+    /** How far above the event its engine lies: the names on the way are those of all components that the graph serves. */
+    private int engineAbove = UNKNOWN;
 
     EventInstance(int index, Event event, Seat seat) {
         this.index = index;
@@ -65,6 +72,17 @@ public final class EventInstance {
     /** Where it lies when the graph is used around that component. */
     public Component at(Component center) {
         return seat.on(center);
+    }
+
+    /** The component that keeps the event's SERD engine; null if it has none, or its path has no such component. */
+    public @Nullable Component engineAt(Component center) {
+        if (engineAbove == UNKNOWN) {
+            SerdEngine engine = event.properties().engine();
+            Component found =
+                    engine == null ? null : at(center).cut(engine.name().path());
+            engineAbove = found == null ? NOWHERE : at(center).depth() - found.depth();
+        }
+        return engineAbove == NOWHERE ? null : at(center).ancestor(engineAbove);
     }
 
     public EventKey key(Component center) {

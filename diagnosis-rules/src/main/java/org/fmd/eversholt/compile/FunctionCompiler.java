@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.eversholt.check.Term;
 import org.fmd.model.nv.NvList;
+import org.fmd.model.nv.NvName;
 import org.fmd.model.nv.NvValue;
 import org.jspecify.annotations.Nullable;
 
@@ -164,7 +165,7 @@ final class FunctionCompiler {
 
     /** Takes a plain member name, no path; never compares a number with a text. */
     private Expression contains(Term.Call call) {
-        String member = text(call, 0);
+        NvName member = new NvName(text(call, 0));
         Expression wanted = compiler.compile(call.arguments().get(1));
         String noWanted = ExpressionCompiler.noValue(call.arguments().get(1));
         String differ = "'" + member + "' and what it is compared with differ in type";
@@ -174,7 +175,7 @@ final class FunctionCompiler {
             if (payload == null || want == Value.Absent.DEFERRED) {
                 return Value.Absent.DEFERRED;
             }
-            NvValue have = payload.get(member);
+            NvValue have = member.in(payload);
             if (have == null) {
                 return Value.Num.ZERO;
             }

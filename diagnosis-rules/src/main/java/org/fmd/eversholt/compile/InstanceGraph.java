@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of the rules placed on the components of the machine, with arrows: all that the explanation of one ereport can
- * need. Immutable; what an exercise finds out is kept beside it, by the numbers of events and arrows. A graph whose events
+ * need. Not changed once it is made, but for what was learned of its {@link FirstLook}; what an exercise finds out is kept beside it, by the numbers of events and arrows. A graph whose events
  * all lie on the way from the root to its centre may be used around every component that {@link Graphs} gives it for.
  */
 public final class InstanceGraph {
@@ -22,6 +22,7 @@ public final class InstanceGraph {
     private final Map<Spot, EventInstance> bySpot = new HashMap<>();
     private final @Nullable EventInstance opener;
     private final boolean variables;
+    private final FirstLook firstLook = new FirstLook();
 
     /** @param ereportClass the class of the ereport that the graph is around */
     InstanceGraph(World world, String ereportClass, List<EventInstance> events, List<InstanceArrow> arrows) {
@@ -65,6 +66,11 @@ public final class InstanceGraph {
     /** Whether a constraint of the graph reads or sets a variable. */
     public boolean variables() {
         return variables;
+    }
+
+    /** What first looks at this graph came to. */
+    public FirstLook firstLook() {
+        return firstLook;
     }
 
     public boolean isEmpty() {

@@ -10,6 +10,7 @@ import org.fmd.api.topo.TopoPath;
 import org.fmd.model.fmri.Fmri;
 import org.fmd.model.fmri.HcFmri;
 import org.fmd.model.nv.NvList;
+import org.fmd.model.nv.NvName;
 import org.fmd.model.nv.NvValue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class PayloadMember {
     private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+?)\\s*(?:\\[\\s*([0-9]{1,9})\\s*\\])?\\s*");
 
     /** One name with the index behind it, -1 where there is none. */
-    private record Step(String name, int index) {}
+    private record Step(NvName name, int index) {}
 
     private final List<Step> steps;
 
@@ -38,7 +39,7 @@ final class PayloadMember {
                 return new PayloadMember(List.of());
             }
             steps.add(new Step(
-                    step.group(1).strip().intern(), step.group(2) == null ? -1 : Integer.parseInt(step.group(2))));
+                    new NvName(step.group(1).strip()), step.group(2) == null ? -1 : Integer.parseInt(step.group(2))));
         }
         return new PayloadMember(List.copyOf(steps));
     }
@@ -60,13 +61,13 @@ final class PayloadMember {
     private @Nullable NvValue last(NvList payload) {
         NvList at = payload;
         for (int i = 0; i + 1 < steps.size(); i++) {
-            NvValue found = at.get(steps.get(i).name);
+            NvValue found = steps.get(i).name.in(at);
             if (found == null || !(pick(found, steps.get(i)) instanceof NvValue.Nested nested)) {
                 return null;
             }
             at = nested.value();
         }
-        return steps.isEmpty() ? null : at.get(steps.get(steps.size() - 1).name);
+        return steps.isEmpty() ? null : steps.get(steps.size() - 1).name.in(at);
     }
 
     private static @Nullable NvValue pick(NvValue value, Step step) {

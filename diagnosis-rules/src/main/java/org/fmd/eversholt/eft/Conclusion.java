@@ -138,8 +138,7 @@ final class Conclusion {
         if (!recorded.fired()) {
             return false;
         }
-        out.accept(new Outcome.Fired(
-                recorded.key().toString(), n, recorded.limits().nanos()));
+        out.accept(new Outcome.Fired(recorded.key(), n, recorded.limits().nanos()));
         for (LogRef ereport : recorded.held()) {
             if (exercise.attach(ereport)) {
                 out.accept(new Outcome.Attached(exercise.key(), ereport));

@@ -33,6 +33,7 @@ import org.fmd.eversholt.syntax.Decision;
 import org.fmd.eversholt.syntax.Dialect;
 import org.fmd.eversholt.syntax.Span;
 import org.fmd.model.event.LogRef;
+import org.fmd.model.fmri.Fmri;
 import org.fmd.model.nv.NvList;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,7 @@ final class DiagnosisCore {
     private final Facts facts = new CoreFacts();
     private final boolean keepsFirst;
     private final boolean pure;
+    private final boolean counts;
     private final Set<String> tripClasses = new HashSet<>();
     private final @Nullable Trace trace;
     private final @Nullable Watch watch;
@@ -103,7 +105,7 @@ final class DiagnosisCore {
         this.settings = settings;
         this.faults = faults;
         this.out = out;
-        this.serd = new SerdEngines(settings.maxEngines());
+        this.serd = new SerdEngines(settings.maxEngines(), program.dialect().has(Decision.STRUCTURED_ENGINE_KEY));
         this.recorder = new SerdRecorder(serd, settings);
         this.classes = program.ereportClasses();
         Dialect dialect = program.dialect();
@@ -115,6 +117,8 @@ final class DiagnosisCore {
                 tripClasses.add(engine.trip().eventClass());
             }
         }
+        this.counts = program.events().values().stream()
+                .anyMatch(event -> event.properties().counter() != null);
         this.evaluation = new Evaluation(dialect, settings.hesitateNanos(), tripClasses, problems, trace);
         this.publisher = new Publisher(dialect, problems);
         this.tree = ComponentTree.of(Topology.EMPTY, program.configs());
@@ -148,6 +152,12 @@ final class DiagnosisCore {
         recorder.watch(watch);
     }
 
+    /** The component that a detector leads to now, null if there is none. */
+    @Nullable
+    Component find(@Nullable Fmri detector) {
+        return tree.find(detector);
+    }
+
     /** Whether some rule file declares the class. */
     boolean subscribes(String ereportClass) {
         return classes.contains(ereportClass);
@@ -157,13 +167,13 @@ final class DiagnosisCore {
     void topologyChanged(Topology topology) {
         tree = ComponentTree.of(topology, program.configs());
         graphs = graphs();
-        serd.resetAt(path -> tree.at(path) == null);
+        serd.topologyChanged(tree);
         counters.resetAt(path -> tree.at(path) == null);
     }
 
     /** A suspect is faulty no more. */
     void repaired(String suspectClass, TopoPath path) {
-        serd.resetAt(path::equals);
+        serd.resetAt(path);
         counters.resetAt(path::equals);
         if (program.dialect().has(Decision.RESET_FED_ENGINES)) {
             serd.resetFedBy(new EventKey(suspectClass, path));
@@ -177,8 +187,7 @@ final class DiagnosisCore {
         if (path == null) {
             unknown(report, null, Reason.NO_PATH);
         } else {
-            EventKey key = new EventKey(report.eventClass(), path);
-            receive(new Sighting(key, report.payload(), report, Set.of()));
+            receive(new Sighting(report.eventClass(), path, report.at(), report.payload(), report, Set.of()));
         }
     }
 
@@ -197,7 +206,7 @@ final class DiagnosisCore {
     /** Offers what was seen to all open exercises, the oldest first; opens a new one if none can use it. */
     private void receive(Sighting sighting) {
         boolean matched = false;
-        for (OpenExercises.Seat seat : open.having(sighting.key())) {
+        for (OpenExercises.Seat seat : open.having(sighting)) {
             Exercise exercise = seat.exercise();
             if (!exercise.over() && !exercise.isConcluding() && !exercise.stripped(seat.event())) {
                 matched |= joins(exercise, seat.event(), sighting);
@@ -250,28 +259,27 @@ final class DiagnosisCore {
     }
 
     private void open(Sighting sighting) {
-        EventKey key = sighting.key();
         Report cause = sighting.cause();
-        Component at = tree.at(key.path());
+        Component at = sighting.at() == null ? tree.at(sighting.path()) : sighting.at();
         if (at == null || at.node() == null) {
-            unknown(cause, key, Reason.PATH_UNKNOWN);
+            unknown(cause, sighting.key(), Reason.PATH_UNKNOWN);
             return;
         }
-        InstanceGraph graph = graphs.around(key.eventClass(), at);
+        InstanceGraph graph = graphs.around(sighting.eventClass(), at);
         if (graph == null) {
-            undiagnosable(cause, key, Reason.CLASS_AND_PATH);
+            undiagnosable(cause, sighting.key(), Reason.CLASS_AND_PATH);
             return;
         }
         EventInstance first = graph.opener();
         if (first == null) {
-            undiagnosable(cause, key, graph.isEmpty() ? Reason.EMPTY_GRAPH : Reason.NOT_IN_GRAPH);
+            undiagnosable(cause, sighting.key(), graph.isEmpty() ? Reason.EMPTY_GRAPH : Reason.NOT_IN_GRAPH);
             return;
         }
         Exercise exercise = begin(graph, at, cause, sighting.trips());
         openCount++;
         out.accept(new Outcome.Opened(exercise.key()));
         exercise.see(first, sighting.payload(), cause.nanos());
-        decide(exercise, cause, evaluation.run(exercise));
+        decide(exercise, cause, evaluation.runFirst(exercise));
     }
 
     private Exercise begin(InstanceGraph graph, Component at, Report opener, Set<EventKey> led) {
@@ -345,8 +353,9 @@ final class DiagnosisCore {
         conclusion.act();
         // Before the engines add what they held: a second exercise is about what this one saw.
         int evidence = exercise.attached().size();
-        for (EventKey trip : conclusion.fireUpsets()) {
-            trip(exercise, trip, trigger, evidence);
+        List<EventKey> fired = conclusion.fireUpsets();
+        for (int i = 0; i < fired.size(); i++) {
+            trip(exercise, fired.get(i), trigger, evidence);
         }
         List<EventInstance> serious = conclusion.serious();
         tellOfDroppedEngines();
@@ -402,15 +411,18 @@ final class DiagnosisCore {
             return;
         }
         trips++;
-        Set<EventKey> led = new HashSet<>(exercise.trips());
-        led.add(trip);
+        Set<EventKey> led = Set.of(trip);
+        if (!exercise.trips().isEmpty()) {
+            led = new HashSet<>(exercise.trips());
+            led.add(trip);
+        }
         Exercise second = again(exercise, trip, trigger, led);
         long result = second == null ? Result.NO : evaluation.run(second);
         if (second == null || result == Result.NO) {
             if (second != null) {
                 release(second);
             }
-            receive(new Sighting(trip, NvList.EMPTY, trigger, led));
+            receive(new Sighting(trip.eventClass(), trip.path(), null, NvList.EMPTY, trigger, led));
         } else {
             openCount++;
             out.accept(new Outcome.Opened(second.key()));
@@ -432,7 +444,7 @@ final class DiagnosisCore {
         }
         Exercise second = begin(graph, at, trigger, led);
         for (EventInstance seen : exercise.observed()) {
-            EventInstance event = graph.find(exercise.key(seen), at);
+            EventInstance event = graph == exercise.graph() ? seen : graph.find(exercise.key(seen), at);
             NvList payload = exercise.payload(seen);
             if (event != null && payload != null) {
                 second.see(event, payload, exercise.opener().nanos() + exercise.firstSeen(seen));
@@ -455,7 +467,7 @@ final class DiagnosisCore {
 
     /** Counts what is published, unless all of it is known to be broken already. */
     private void raiseCounters(Exercise exercise, List<EventInstance> suspects) {
-        if (suspects.stream().allMatch(suspect -> isFaulty(exercise, suspect))) {
+        if (!counts || suspects.stream().allMatch(suspect -> isFaulty(exercise, suspect))) {
             return;
         }
         for (EventInstance suspect : suspects) {

@@ -220,6 +220,7 @@ public final class DiagnosisRun {
                     new LogRef(new UUID(0, 0), index),
                     ereport.eventClass(),
                     ereport.detector().locate(topology),
+                    null,
                     ereport.nanos(),
                     ereport.payload(),
                     ereport.detector().toString()));
@@ -270,7 +271,7 @@ public final class DiagnosisRun {
             cancelled.add(gone.timer());
         } else if (outcome instanceof Outcome.Fired fired) {
             Map<String, Object> members = outcome("engine-fired");
-            members.put("engine", fired.engine());
+            members.put("engine", fired.engine().toString());
             members.put("n", fired.n());
             members.put("window_ms", fired.windowNanos() / MILLI);
         } else if (outcome instanceof Outcome.EvaluationError error) {

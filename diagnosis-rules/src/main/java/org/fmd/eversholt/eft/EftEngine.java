@@ -165,13 +165,16 @@ public final class EftEngine implements DiagnosisEngine {
             outputs.add(new EngineOutput.Discarded(accepted.ref(), "no rule is about " + eventClass));
             return;
         }
+        Fmri detector = ereport.detector();
+        Component at = engine.find(detector);
         Report report = new Report(
                 accepted.ref(),
                 eventClass,
-                path(ereport.detector()),
+                at == null ? path(detector) : at.path(),
+                at,
                 nanos(ereport.tod()),
                 ereport.payload(),
-                new Words(ereport.detector()));
+                new Words(detector));
         recent[(int) (accepts++ & (RECENT - 1))] = report;
         engine.receive(report);
     }
@@ -298,7 +301,8 @@ public final class EftEngine implements DiagnosisEngine {
         } else if (outcome instanceof Outcome.TimerCancelled cancelled) {
             outputs.add(new EngineOutput.TimerCancelled(cancelled.timer()));
         } else if (outcome instanceof Outcome.Fired fired) {
-            outputs.add(new EngineOutput.SerdFired(fired.engine(), fired.n(), Duration.ofNanos(fired.windowNanos())));
+            outputs.add(new EngineOutput.SerdFired(
+                    fired.engine().toString(), fired.n(), Duration.ofNanos(fired.windowNanos())));
         } else if (outcome instanceof Outcome.EnginesDropped dropped) {
             dropped(dropped.engines());
         } else if (outcome instanceof Outcome.EvaluationError error) {

@@ -10,8 +10,10 @@ import org.fmd.eversholt.check.EventKind;
 import org.fmd.eversholt.check.Window;
 import org.fmd.eversholt.compile.Effects;
 import org.fmd.eversholt.compile.EventInstance;
+import org.fmd.eversholt.compile.FirstLook;
 import org.fmd.eversholt.compile.InGroup;
 import org.fmd.eversholt.compile.InstanceArrow;
+import org.fmd.eversholt.compile.InstanceGraph;
 import org.fmd.eversholt.compile.Judge;
 import org.fmd.eversholt.compile.OutGroup;
 import org.fmd.eversholt.compile.Problems;
@@ -54,6 +56,9 @@ final class Evaluation {
     private final boolean windowsBegin;
     private final boolean actLater;
     private final @Nullable Trace trace;
+    private final FirstLook.Path path = new FirstLook.Path();
+    private long[] notedMark = {};
+    private boolean noting;
     private final List<EventInstance> suspects = new ArrayList<>();
     private EventMarks[] events = {};
     private long[] requiredMark = {};
@@ -108,12 +113,49 @@ final class Evaluation {
         if (requiredMark.length < arrowCount) {
             requiredMark = new long[arrowCount];
             effectMark = new long[arrowCount];
+            notedMark = new long[arrowCount];
         }
         current = exercise;
         suspects.clear();
         pass++;
         depth = 0;
         return hypothesise(exercise.first(), uniform ? UNSPECIFIED : 0);
+    }
+
+    /** {@link #run} for an exercise that has just been opened and has seen nothing but its opener. */
+    long runFirst(Exercise exercise) {
+        InstanceGraph graph = exercise.graph();
+        if (!actLater || graph.variables() || trace != null || graph.world().watch() != null) {
+            return run(exercise);
+        }
+        List<EventInstance> known = known(exercise, graph.firstLook().root());
+        if (known != null) {
+            suspects.clear();
+            suspects.addAll(known);
+            return Result.YES;
+        }
+        path.clear();
+        noting = true;
+        long result = run(exercise);
+        noting = false;
+        if (result == Result.YES) {
+            graph.firstLook().keep(path, suspects);
+        }
+        return result;
+    }
+
+    /** The suspects of an earlier look that got the same verdicts; null if there was none. */
+    private @Nullable List<EventInstance> known(Exercise exercise, FirstLook.Step root) {
+        FirstLook.Step at = root;
+        for (InstanceArrow arrow = at.arrow(); arrow != null; arrow = at.arrow()) {
+            Truth verdict = judged(exercise, arrow, Effects.NONE);
+            FirstLook.Step next = at.after(verdict);
+            if (next == null) {
+                return null;
+            }
+            at = next;
+        }
+        return at.suspects();
     }
 
     private Exercise exercise() {
@@ -282,16 +324,26 @@ final class Evaluation {
         Exercise exercise = exercise();
         Truth verdict = exercise.verdict(arrow);
         if (verdict == Truth.DEFERRED) {
-            verdict = judge.judge(
-                    arrow.guard(),
-                    exercise.world(),
-                    exercise.center(),
-                    exercise.globals(),
-                    exercise.payload(arrow.to()),
-                    sink(arrow));
-            exercise.verdict(arrow, verdict == Truth.UNDEFINED ? Truth.FALSE : verdict);
+            verdict = judged(exercise, arrow, sink(arrow));
+        }
+        if (noting && notedMark[arrow.index()] != pass) {
+            notedMark[arrow.index()] = pass;
+            path.add(arrow, verdict);
         }
         return verdict == Truth.TRUE || verdict == Truth.DEFERRED;
+    }
+
+    private Truth judged(Exercise exercise, InstanceArrow arrow, @Nullable Effects effects) {
+        Truth verdict = judge.judge(
+                arrow.guard(),
+                exercise.world(),
+                exercise.center(),
+                exercise.globals(),
+                exercise.payload(arrow.to()),
+                effects);
+        Truth kept = verdict == Truth.UNDEFINED ? Truth.FALSE : verdict;
+        exercise.verdict(arrow, kept);
+        return kept;
     }
 
     /** Where {@code set...} functions note things now: nowhere if that is done when a suspect is accepted. */

@@ -18,12 +18,15 @@ final class OpenExercises {
     record Seat(Exercise exercise, EventInstance event) {}
 
     private static final Seat[] NONE = {};
+    private static final int FEW = 4096;
 
     private final Map<EventKey, Seat[]> byEvent = new HashMap<>();
+    /** How many events there are for each value of a few bits of their hash: nearly always enough to know that there is none. */
+    private final int[] few = new int[FEW];
 
     /** The exercises that the event can be offered to; not to be changed, and not changed later. */
-    Seat[] having(EventKey event) {
-        return byEvent.isEmpty() ? NONE : byEvent.getOrDefault(event, NONE);
+    Seat[] having(Sighting sighting) {
+        return few[sighting.hash() & FEW - 1] == 0 ? NONE : byEvent.getOrDefault(sighting.key(), NONE);
     }
 
     /** Enters all ereports of an exercise that has begun to wait. */
@@ -31,7 +34,10 @@ final class OpenExercises {
         for (EventInstance event : exercise.graph().events()) {
             if (event.kind() == EventKind.EREPORT && !exercise.stripped(event)) {
                 Seat seat = new Seat(exercise, event);
-                byEvent.merge(exercise.key(event), new Seat[] {seat}, OpenExercises::join);
+                EventKey key = exercise.key(event);
+                if (byEvent.merge(key, new Seat[] {seat}, OpenExercises::join).length == 1) {
+                    few[key.hashCode() & FEW - 1]++;
+                }
             }
         }
     }
@@ -56,7 +62,9 @@ final class OpenExercises {
         EventKey key = exercise.key(event);
         Seat[] rest = without(byEvent.getOrDefault(key, NONE), exercise);
         if (rest == null) {
-            byEvent.remove(key);
+            if (byEvent.remove(key) != null) {
+                few[key.hashCode() & FEW - 1]--;
+            }
         } else {
             byEvent.put(key, rest);
         }

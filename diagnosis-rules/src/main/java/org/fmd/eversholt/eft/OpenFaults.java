@@ -80,11 +80,20 @@ final class OpenFaults {
             return false;
         }
         for (Faulty old : earliest.case_.suspects) {
-            if (byName.get(old.name) == old && suspects.stream().noneMatch(s -> s.name.equals(old.name))) {
+            if (byName.get(old.name) == old && !names(suspects, old)) {
                 remove(old);
             }
         }
         return true;
+    }
+
+    private static boolean names(List<Faulty> suspects, Faulty old) {
+        for (int i = 0; i < suspects.size(); i++) {
+            if (suspects.get(i).name.equals(old.name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void add(List<Faulty> suspects) {
@@ -113,8 +122,9 @@ final class OpenFaults {
 
     /** Whether a fault is open at the place whose class matches; an empty pattern matches all. */
     boolean at(TopoPath path, String classPattern) {
-        for (Faulty fault : byPath.getOrDefault(path, List.of())) {
-            String eventClass = fault.eventClass();
+        List<Faulty> there = byPath.isEmpty() ? null : byPath.get(path);
+        for (int i = 0; there != null && i < there.size(); i++) {
+            String eventClass = there.get(i).eventClass();
             if (classPattern.isEmpty()
                     || eventClass.equals(classPattern)
                     || (classPattern.indexOf('*') >= 0 && new EventClass(eventClass).matches(classPattern))) {

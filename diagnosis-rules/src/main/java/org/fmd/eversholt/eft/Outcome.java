@@ -93,8 +93,12 @@ public sealed interface Outcome {
 
     record TimerCancelled(long timer) implements Outcome {}
 
-    /** A SERD engine fired. */
-    record Fired(String engine, int n, long windowNanos) implements Outcome {}
+    /**
+     * A SERD engine fired.
+     *
+     * @param engine its text is its name
+     */
+    record Fired(Object engine, int n, long windowNanos) implements Outcome {}
 
     /** A constraint could not be evaluated and counts as false; told once for each place. */
     record EvaluationError(Span place, String problem) implements Outcome {}

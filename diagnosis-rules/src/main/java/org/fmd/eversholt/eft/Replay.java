@@ -2,6 +2,7 @@
 package org.fmd.eversholt.eft;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -11,10 +12,10 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
 import org.fmd.api.CaseKey;
-import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
 import org.fmd.eversholt.check.Program;
+import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.Value;
 import org.fmd.eversholt.syntax.Decision;
 import org.fmd.model.event.Ereport;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay {
     private static final long AFTERWARDS = 30L * 24 * 3600 * 1_000_000_000L;
-    private static final long[] NOTHING = {0};
     private static final UUID LOG = new UUID(0, 0);
 
     /** What becomes of ereports and cases, in numbers. */
@@ -101,7 +101,6 @@ public final class Replay {
     private record Timer(long number, long due, long order) {}
 
     private final Program program;
-    private final Topology topology;
     private final Listener listener;
     private final DiagnosisCore core;
     private final OpenFaults faults = new OpenFaults();
@@ -115,7 +114,6 @@ public final class Replay {
 
     public Replay(Program program, Topology topology, Settings settings, Listener listener) {
         this.program = program;
-        this.topology = topology;
         this.listener = listener;
         this.core = new DiagnosisCore(
                 program, settings, (component, pattern) -> faults.at(component.path(), pattern), this::take);
@@ -142,8 +140,15 @@ public final class Replay {
             return;
         }
         Fmri detector = ereport.detector();
+        Component at = core.find(detector);
         core.receive(new Report(
-                new LogRef(LOG, number), eventClass, path(detector), nanos, ereport.payload(), words(detector)));
+                new LogRef(LOG, number),
+                eventClass,
+                at == null ? place(detector) : at.path(),
+                at,
+                nanos,
+                ereport.payload(),
+                words(detector)));
     }
 
     /** The time of an ereport; one that 64 bits do not hold is the first or last that they do. */
@@ -156,12 +161,9 @@ public final class Replay {
         return seconds * 1_000_000_000L + tod.getNano();
     }
 
-    private @Nullable TopoPath path(@Nullable Fmri detector) {
-        if (detector instanceof HcFmri hc) {
-            return TopoPath.of(hc).orElse(null);
-        }
-        TopoNode node = topology.find(detector);
-        return node == null ? null : node.path();
+    /** Where the name of something that is not there leads to. */
+    private static @Nullable TopoPath place(@Nullable Fmri detector) {
+        return detector instanceof HcFmri hc ? TopoPath.of(hc).orElse(null) : null;
     }
 
     private static Object words(@Nullable Fmri detector) {
@@ -191,21 +193,28 @@ public final class Replay {
         if (clock > Long.MIN_VALUE) {
             advance(clock > Long.MAX_VALUE - AFTERWARDS ? Long.MAX_VALUE : clock + AFTERWARDS);
         }
-        counts.put(Kind.UNFINISHED, new long[] {
-            count(Kind.OPENED)
-                    - count(Kind.SOLVED)
-                    - count(Kind.DUPLICATE)
-                    - count(Kind.UNDIAGNOSABLE)
-                    - count(Kind.CLOSED)
-        });
+        number(Kind.UNFINISHED)[0] = count(Kind.OPENED)
+                - count(Kind.SOLVED)
+                - count(Kind.DUPLICATE)
+                - count(Kind.UNDIAGNOSABLE)
+                - count(Kind.CLOSED);
     }
 
     public long count(Kind kind) {
-        return counts.getOrDefault(kind, NOTHING)[0];
+        return number(kind)[0];
+    }
+
+    private long[] number(Kind kind) {
+        long[] number = counts.get(kind);
+        if (number == null) {
+            number = new long[1];
+            counts.put(kind, number);
+        }
+        return number;
     }
 
     private void note(Kind kind) {
-        counts.computeIfAbsent(kind, k -> new long[1])[0]++;
+        number(kind)[0]++;
     }
 
     private void advance(long to) {
@@ -225,10 +234,11 @@ public final class Replay {
         } else if (outcome instanceof Outcome.Closed) {
             note(Kind.CLOSED);
         } else if (outcome instanceof Outcome.Solved solved) {
-            conclude(
-                    Kind.SOLVED,
-                    solved.key(),
-                    solved.suspects().stream().map(Replay::faulty).toList());
+            List<OpenFaults.Faulty> suspects = new ArrayList<>(solved.suspects().size());
+            for (Diagnosis suspect : solved.suspects()) {
+                suspects.add(faulty(suspect));
+            }
+            conclude(Kind.SOLVED, solved.key(), suspects);
         } else if (outcome instanceof Outcome.Undiagnosable undiagnosable) {
             conclude(Kind.UNDIAGNOSABLE, undiagnosable.key(), unexpected(undiagnosable));
         } else if (outcome instanceof Outcome.TimerSet set) {

@@ -3,6 +3,7 @@ package org.fmd.eversholt.eft;
 
 import org.fmd.api.CaseKey;
 import org.fmd.api.topo.TopoPath;
+import org.fmd.eversholt.compile.Component;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.nv.NvList;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class Report {
     private final LogRef ref;
     private final String eventClass;
     private final @Nullable TopoPath path;
+    private final @Nullable Component at;
     private final long nanos;
     private final NvList payload;
     private final Object detector;
@@ -19,13 +21,22 @@ final class Report {
 
     /**
      * @param path the component it is about, null where the detector leads to none
+     * @param at the component at the path in the engine's present tree, null if it is not known whether there is one
      * @param nanos its own time since the epoch
      * @param detector what its text is in messages
      */
-    Report(LogRef ref, String eventClass, @Nullable TopoPath path, long nanos, NvList payload, Object detector) {
+    Report(
+            LogRef ref,
+            String eventClass,
+            @Nullable TopoPath path,
+            @Nullable Component at,
+            long nanos,
+            NvList payload,
+            Object detector) {
         this.ref = ref;
         this.eventClass = eventClass;
         this.path = path;
+        this.at = at;
         this.nanos = nanos;
         this.payload = payload;
         this.detector = detector;
@@ -44,6 +55,11 @@ final class Report {
         return path;
     }
 
+    @Nullable
+    Component at() {
+        return at;
+    }
+
     long nanos() {
         return nanos;
     }
@@ -56,9 +72,9 @@ final class Report {
         return detector.toString();
     }
 
-    /** The same, as it was before it opened a case. */
+    /** The same for any engine, as it was before it opened a case. */
     Report copy() {
-        return new Report(ref, eventClass, path, nanos, payload, detector);
+        return new Report(ref, eventClass, path, null, nanos, payload, detector);
     }
 
     /** A key for one more case that this ereport opens. */

@@ -2,15 +2,17 @@
 package org.fmd.eversholt.eft;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.fmd.api.topo.TopoPath;
+import org.fmd.eversholt.compile.Component;
+import org.fmd.eversholt.compile.ComponentTree;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.model.event.LogRef;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +52,31 @@ final class SerdEngines {
     /** A ring of at most N + 1 events. */
     static final class Engine {
         private final Key key;
+        private final String engineClass;
+        /** The component at its path, null if there is none now. */
+        private @Nullable Component at;
+        /** The next one without suffix and id at the same component. */
+        private @Nullable Engine beside;
+
+        private @Nullable Engine before;
+        private @Nullable Engine after;
         private final Limits limits;
         private long[] times;
         private LogRef[] ereports;
         private int first;
         private int size;
-        private EventKey fedBy;
+        private final String fedByClass;
+        private final TopoPath fedAt;
         private @Nullable Set<EventKey> fedByMore;
         private boolean fired;
 
-        private Engine(Key key, Limits limits, EventKey problem) {
+        private Engine(Key key, @Nullable Component at, Limits limits, EventKey problem) {
             this.key = key;
+            this.at = at;
             this.limits = limits;
-            this.fedBy = problem;
+            this.engineClass = key.engineClass;
+            this.fedByClass = problem.eventClass();
+            this.fedAt = problem.path();
             int length = (int) Math.min(limits.n + 1L, AT_FIRST);
             this.times = new long[length];
             this.ereports = new LogRef[length];
@@ -87,7 +101,7 @@ final class SerdEngines {
         }
 
         private void feed(String problemClass, TopoPath at) {
-            if (fedBy.eventClass().equals(problemClass) && fedBy.path().equals(at)) {
+            if (fedByClass.equals(problemClass) && fedAt.equals(at)) {
                 return;
             }
             if (fedByMore == null) {
@@ -97,7 +111,8 @@ final class SerdEngines {
         }
 
         private boolean isFedBy(EventKey problem) {
-            return fedBy.equals(problem) || (fedByMore != null && fedByMore.contains(problem));
+            return (fedByClass.equals(problem.eventClass()) && fedAt.equals(problem.path()))
+                    || (fedByMore != null && fedByMore.contains(problem));
         }
 
         /** Keeps at most N before it adds; a clock that went back makes the span negative, which counts as within T. */
@@ -150,24 +165,38 @@ final class SerdEngines {
             return at;
         }
 
-        /** The ereports it holds, each once. */
+        /** The ereports it holds, oldest first; one that was recorded several times is there as often. */
         List<LogRef> held() {
-            Set<LogRef> held = new LinkedHashSet<>();
+            LogRef[] held = new LogRef[size];
             for (int i = 0; i < size; i++) {
-                held.add(ereports[place(i)]);
+                held[i] = ereports[place(i)];
             }
-            return List.copyOf(held);
+            return Arrays.asList(held);
         }
     }
 
-    private final Map<Key, Engine> engines = new LinkedHashMap<>();
     private final int most;
+    private final boolean apart;
+    private @Nullable ComponentTree tree;
+    /** Those without suffix and id by the place of their component in the walk, chained. */
+    private @Nullable Engine[] plain = {};
+    /** The others. */
+    private final Map<Key, Engine> named = new HashMap<>();
+    /** All of them in the order in which they were made. */
+    private @Nullable Engine first;
+
+    private @Nullable Engine last;
+    private int size;
     private int sweepAt = SWEEP_AT_LEAST;
     private long dropped;
 
-    /** @param most how many engines may hold events, 0 for any number */
-    SerdEngines(int most) {
+    /**
+     * @param most how many engines may hold events, 0 for any number
+     * @param apart whether the suffix is kept apart from the class; else it is part of it, and what looks alike is one
+     */
+    SerdEngines(int most, boolean apart) {
         this.most = most == 0 ? Integer.MAX_VALUE : most;
+        this.apart = apart;
     }
 
     /** How many engines that could still have fired were forgotten since there were too many. */
@@ -175,22 +204,116 @@ final class SerdEngines {
         return dropped;
     }
 
-    /** The engine of that name; null if it holds nothing. */
+    /** The component that keeps engines for one of that tree, null if the hardware has changed and it is gone. */
     @Nullable
-    Engine find(Key key) {
-        return engines.get(key);
+    Component keeper(Component at, ComponentTree of) {
+        return tree == null || of == tree ? at : tree.at(at.path());
+    }
+
+    /**
+     * The engine of that name; null if it holds nothing.
+     *
+     * @param path the component that it is for
+     * @param at the {@link #keeper} of that
+     */
+    @Nullable
+    Engine find(TopoPath path, @Nullable Component at, String engineClass, String suffix, String id) {
+        if (at == null || !isPlain(suffix, id)) {
+            return named.get(key(path, engineClass, suffix, id));
+        }
+        for (Engine one = there(at); one != null; one = one.beside) {
+            if (one.engineClass.equals(engineClass)) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    private boolean isPlain(String suffix, String id) {
+        return apart && suffix.isEmpty() && id.isEmpty();
+    }
+
+    private @Nullable Engine there(Component at) {
+        return at.walk() < plain.length ? plain[at.walk()] : null;
+    }
+
+    /** The name of an engine. */
+    Key key(TopoPath path, String engineClass, String suffix, String id) {
+        return apart ? new Key(engineClass, suffix, path, id) : new Key(engineClass + suffix, "", path, id);
     }
 
     /**
      * Makes an engine that holds nothing yet.
      *
+     * @param at the {@link #keeper} of the component that it is for
      * @param problem the suspect on whose behalf
      */
-    Engine make(Key key, Limits limits, long now, EventKey problem) {
+    Engine make(Key key, @Nullable Component at, Limits limits, long now, EventKey problem) {
         makeRoom(now);
-        Engine engine = new Engine(key, limits, problem);
-        engines.put(key, engine);
+        Engine engine = new Engine(key, at, limits, problem);
+        enter(engine);
+        engine.before = last;
+        if (last == null) {
+            first = engine;
+        } else {
+            last.after = engine;
+        }
+        last = engine;
+        size++;
         return engine;
+    }
+
+    private void enter(Engine engine) {
+        Component at = engine.at;
+        if (at == null || !isPlain(engine.key.suffix, engine.key.id)) {
+            named.put(engine.key, engine);
+            return;
+        }
+        int place = at.walk();
+        if (place >= plain.length) {
+            plain = Arrays.copyOf(plain, Math.max(place + 1, 2 * plain.length));
+        }
+        engine.beside = plain[place];
+        plain[place] = engine;
+    }
+
+    private void remove(Engine engine) {
+        if (engine.before == null) {
+            first = engine.after;
+        } else {
+            engine.before.after = engine.after;
+        }
+        if (engine.after == null) {
+            last = engine.before;
+        } else {
+            engine.after.before = engine.before;
+        }
+        size--;
+        Component at = engine.at;
+        if (at == null || !isPlain(engine.key.suffix, engine.key.id)) {
+            named.remove(engine.key);
+            return;
+        }
+        int place = at.walk();
+        Engine one = plain[place];
+        if (one == engine) {
+            plain[place] = engine.beside;
+            return;
+        }
+        while (one != null && one.beside != engine) {
+            one = one.beside;
+        }
+        if (one != null) {
+            one.beside = engine.beside;
+        }
+    }
+
+    private void removeIf(Predicate<Engine> gone) {
+        for (Engine one = first; one != null; one = one.after) {
+            if (gone.test(one)) {
+                remove(one);
+            }
+        }
     }
 
     /**
@@ -208,7 +331,7 @@ final class SerdEngines {
             engine.fired = engine.record(nanos, ereport);
         }
         if (engine.fired || engine.size == 0) {
-            engines.remove(engine.key);
+            remove(engine);
         }
     }
 
@@ -223,48 +346,68 @@ final class SerdEngines {
     /** How the engines of a class at a place stand, whatever their suffixes and ids; only those that hold something. */
     List<State> states(String engineClass, TopoPath path) {
         List<State> states = new ArrayList<>();
-        engines.forEach((key, engine) -> {
+        for (Engine engine = first; engine != null; engine = engine.after) {
+            Key key = engine.key;
             // In the reference's dialect the suffix is part of the class.
             if (key.path.equals(path) && key.engineClass.startsWith(engineClass) && engine.size > 0) {
                 int skipped = engine.firstCurrent();
                 long oldest = engine.times[(engine.first + skipped) % engine.times.length];
                 states.add(new State(key.toString(), engine.size - skipped, engine.limits, oldest));
             }
-        });
+        }
         return states;
     }
 
     /** How many events the engine of that name holds that lie within T of the last one. */
     int counted(String name) {
-        return engines.entrySet().stream()
-                .filter(engine -> engine.getKey().toString().equals(name))
-                .mapToInt(engine -> engine.getValue().size - engine.getValue().firstCurrent())
-                .sum();
+        int sum = 0;
+        for (Engine engine = first; engine != null; engine = engine.after) {
+            if (engine.key.toString().equals(name)) {
+                sum += engine.size - engine.firstCurrent();
+            }
+        }
+        return sum;
     }
 
     /** Forgets what can never fire with what it holds; if there are too many still, the sixteenth with the oldest events. */
     private void makeRoom(long now) {
-        if (engines.size() < Math.min(sweepAt, most)) {
+        if (size < Math.min(sweepAt, most)) {
             return;
         }
-        engines.values().removeIf(engine -> engine.stale(now));
-        if (engines.size() >= most) {
-            List<Map.Entry<Key, Engine>> oldest = new ArrayList<>(engines.entrySet());
-            oldest.sort(Comparator.comparingLong(entry -> entry.getValue().last()));
+        removeIf(engine -> engine.stale(now));
+        if (size >= most) {
+            List<Engine> oldest = new ArrayList<>(size);
+            for (Engine one = first; one != null; one = one.after) {
+                oldest.add(one);
+            }
+            oldest.sort(Comparator.comparingLong(Engine::last));
             int surplus = Math.max(1, most / 16);
-            oldest.subList(0, surplus).forEach(entry -> engines.remove(entry.getKey()));
+            oldest.subList(0, surplus).forEach(this::remove);
             dropped += surplus;
         }
-        sweepAt = Math.max(SWEEP_AT_LEAST, 2 * engines.size());
+        sweepAt = Math.max(SWEEP_AT_LEAST, 2 * size);
     }
 
-    /** Forgets the engines at paths of which this is true. */
-    void resetAt(Predicate<TopoPath> paths) {
-        engines.keySet().removeIf(key -> paths.test(key.path));
+    /** The hardware is now this: forgets the engines of components that are gone. */
+    void topologyChanged(ComponentTree newTree) {
+        removeIf(engine -> newTree.at(engine.key.path) == null);
+        tree = newTree;
+        plain = new Engine[newTree.size()];
+        named.clear();
+        for (Engine one = first; one != null; one = one.after) {
+            one.at = newTree.at(one.key.path);
+            one.beside = null;
+            enter(one);
+        }
+    }
+
+    /** Forgets the engines at a path. */
+    void resetAt(TopoPath path) {
+        removeIf(engine -> engine.key.path.equals(path));
     }
 
     /** Forgets the engines that held events of that problem. */
     void resetFedBy(EventKey problem) {
-        engines.values().removeIf(engine -> engine.isFedBy(problem));
+        removeIf(engine -> engine.isFedBy(problem));
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.eft;
 
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.fmd.eversholt.check.SerdEngine;
 import org.fmd.eversholt.compile.Component;
@@ -9,14 +12,31 @@ import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.Numbers;
 import org.fmd.eversholt.compile.Value;
-import org.fmd.eversholt.syntax.Decision;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a suspect's conclusion on record with its SERD engine: which engine, which N and T, how often. */
+/**
+ * Puts a suspect's conclusion on record with its SERD engine: which engine, which N and T, how often.
+ *
+ * <p>An engine that rules have set at run time keeps its N and T when it fires or is reset, until rules set them anew
+ * (eversholt reference §3.3). Of engines that hold nothing only this is remembered, of so many as may hold events; beyond,
+ * those that were set the longest ago are as declared again.
+ */
 final class SerdRecorder {
+    private static final int REMEMBERED = 16_384;
+
     private final SerdEngines engines;
+    private final Map<SerdEngines.Key, SerdEngines.Limits> setAtRunTime = new LinkedHashMap<>();
+    private final IdentityHashMap<SerdEngine, Properties> properties = new IdentityHashMap<>();
     private final Settings settings;
     private @Nullable SerdWatch watch;
+
+    /** The component properties that say N and T. */
+    private record Properties(String n, String t) {
+        static Properties of(SerdEngine engine) {
+            String name = engine.name().eventClass().replace('.', '_');
+            return new Properties((name + "_n").intern(), (name + "_t").intern());
+        }
+    }
 
     SerdRecorder(SerdEngines engines, Settings settings) {
         this.engines = engines;
@@ -33,23 +53,20 @@ final class SerdRecorder {
      * there is no engine to record it with.
      */
     SerdEngines.@Nullable Engine record(Exercise exercise, EventInstance suspect, SerdEngine engine, Report trigger) {
-        Component owner = exercise.at(suspect);
-        Component at = owner.cut(engine.name().path());
+        Component at = suspect.engineAt(exercise.center());
         if (at == null) {
             return null;
         }
+        Component owner = exercise.at(suspect);
         Effects effects = exercise.effects(suspect);
         String eventClass = engine.name().eventClass();
-        boolean apart = exercise.world().dialect().has(Decision.STRUCTURED_ENGINE_KEY);
-        SerdEngines.Key key = new SerdEngines.Key(
-                apart ? eventClass : eventClass + effects.suffix(),
-                apart ? effects.suffix() : "",
-                at.path(),
-                id(exercise, engine));
-        SerdEngines.Engine recorded = engines.find(key);
+        String id = id(exercise, engine);
+        Component keeper = engines.keeper(at, exercise.world().tree());
+        SerdEngines.Engine recorded = engines.find(at.path(), keeper, eventClass, effects.suffix(), id);
         if (recorded == null) {
             EventKey problem = new EventKey(suspect.eventClass(), owner.path());
-            recorded = engines.make(key, limits(engine, at, effects), trigger.nanos(), problem);
+            SerdEngines.Key key = engines.key(at.path(), eventClass, effects.suffix(), id);
+            recorded = engines.make(key, keeper, limits(key, engine, at, effects), trigger.nanos(), problem);
         }
         Value increment = effects.increment();
         long times = increment == null ? 1 : increment.number();
@@ -57,7 +74,7 @@ final class SerdRecorder {
         if (watch != null) {
             watch.recorded(new SerdWatch.Tally(
                     engine,
-                    key,
+                    recorded.key(),
                     at.path(),
                     suspect.eventClass(),
                     owner.path(),
@@ -76,16 +93,36 @@ final class SerdRecorder {
         return value instanceof Value.Num number ? Long.toUnsignedString(number.bits()) : value.text();
     }
 
+    /** The limits of an engine that holds nothing: what it was last told, unless it is told something now. */
+    private SerdEngines.Limits limits(SerdEngines.Key key, SerdEngine engine, Component at, Effects effects) {
+        if (effects.n() == null && effects.time() == null) {
+            SerdEngines.Limits before = setAtRunTime.isEmpty() ? null : setAtRunTime.get(key);
+            return before == null ? limits(engine, at, effects) : before;
+        }
+        SerdEngines.Limits limits = limits(engine, at, effects);
+        setAtRunTime.remove(key);
+        setAtRunTime.put(key, limits);
+        if (setAtRunTime.size() > (settings.maxEngines() == 0 ? REMEMBERED : settings.maxEngines())) {
+            setAtRunTime.remove(setAtRunTime.keySet().iterator().next());
+        }
+        return limits;
+    }
+
     /** The first that says something: the administrator, the component's properties, the rule at run time, the declaration. */
     private SerdEngines.Limits limits(SerdEngine engine, Component at, Effects effects) {
-        Settings.Limits override = settings.override(engine.name().eventClass() + effects.suffix());
+        Settings.Limits override = settings.overrides().isEmpty()
+                ? null
+                : settings.override(engine.name().eventClass() + effects.suffix());
         if (override != null) {
             return new SerdEngines.Limits(override.n(), override.nanos());
         }
-        String property = engine.name().eventClass().replace('.', '_');
+        Properties names = properties.get(engine);
+        if (names == null) {
+            names = Properties.of(engine);
+            properties.put(engine, names);
+        }
         return new SerdEngines.Limits(
-                clamp(n(engine, at.property(property + "_n"), effects)),
-                nanos(engine, at.property(property + "_t"), effects));
+                clamp(n(engine, at.property(names.n), effects)), nanos(engine, at.property(names.t), effects));
     }
 
     private static long n(SerdEngine engine, @Nullable String property, Effects effects) {

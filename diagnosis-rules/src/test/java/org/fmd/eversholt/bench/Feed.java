@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.bench;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,11 +14,15 @@ import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.syntax.Dialect;
 import org.fmd.eversholt.syntax.SourceFile;
 import org.fmd.eversholt.syntax.Sources;
-import org.fmd.eversholt.workload.EreportStream;
 import org.fmd.eversholt.workload.Workload;
+import org.fmd.eversholt.workload.WorkloadFiles;
 import org.fmd.model.event.Ereport;
+import org.fmd.model.json.EreportLines;
 
-/** Ereports that never end: those of a workload, and then the same again, later. */
+/**
+ * Ereports that never end: those of a workload as a reader of its lines makes them, sharing what is alike, and then the same
+ * again, later.
+ */
 final class Feed {
     private final Ereport[] ereports;
     private final Duration round;
@@ -24,10 +30,20 @@ final class Feed {
     private int next;
 
     Feed(Workload workload) {
-        EreportStream stream = workload.stream();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
         ereports = new Ereport[(int) workload.ereports()];
-        for (int i = 0; i < ereports.length; i++) {
-            ereports[i] = stream.next();
+        try {
+            WorkloadFiles.writeEreports(workload, lines);
+            try (EreportLines reader = new EreportLines(new ByteArrayInputStream(lines.toByteArray()))) {
+                for (int i = 0; i < ereports.length; i++) {
+                    if (reader.next() != EreportLines.Kind.EREPORT) {
+                        throw new IllegalStateException("line " + reader.line() + " is no ereport");
+                    }
+                    ereports[i] = reader.ereport();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         round = Duration.between(ereports[0].tod(), ereports[ereports.length - 1].tod())
                 .plusMinutes(2);

@@ -209,4 +209,61 @@ class EngineCornersTest {
                         .post(2, "b", "\"w\": 1")
                         .outcomes());
     }
+
+    private static final String SET_ONCE = """
+            engine serd.x.e@disk, N=9, T=1h;
+            event fault.x.f@disk, engine=serd.x.e@disk;
+            event ereport.x.a@disk { within(0s) };
+            event ereport.x.b@disk { within(0s) };
+            prop fault.x.f@disk (0)-> ereport.x.a@disk { setserdn(payloadprop("n")) && setserdt(payloadprop("t")) };
+            prop fault.x.f@disk (0)-> ereport.x.b@disk;
+            """;
+
+    private static List<String> solved(Trial trial) {
+        return trial.outcomes().stream().filter(o -> o.contains("solved [")).toList();
+    }
+
+    @Test
+    void anEngineThatFiredKeepsTheLimitsThatRulesHaveSet() {
+        Trial trial = Trial.ours(SET_ONCE)
+                .post(1, "a", "\"n\": 1, \"t\": \"10s\"")
+                .post(2, "b")
+                .post(100, "b")
+                .post(110, "b")
+                .post(200, "b")
+                .post(211, "b");
+        assertEquals(
+                List.of("2 solved [fault.x.f@" + D + "] [0, 1]", "110 solved [fault.x.f@" + D + "] [2, 3]"),
+                solved(trial));
+    }
+
+    /** What is set while the engine counts takes effect when it is empty and rules say so once more. */
+    @Test
+    void rulesSetTheLimitsOfAnEmptyEngineAnew() {
+        Trial trial = Trial.ours(SET_ONCE)
+                .post(1, "a", "\"n\": 1, \"t\": \"10s\"")
+                .post(2, "a", "\"n\": 0, \"t\": \"10s\"")
+                .post(3, "a", "\"n\": 0, \"t\": \"10s\"")
+                .post(4, "b");
+        assertEquals(
+                List.of(
+                        "2 solved [fault.x.f@" + D + "] [0, 1]",
+                        "3 solved [fault.x.f@" + D + "] [2]",
+                        "4 solved [fault.x.f@" + D + "] [3]"),
+                solved(trial));
+    }
+
+    /** The repair resets the engine: of the first ereport of it nothing is left. */
+    @Test
+    void anEngineThatWasResetKeepsTheLimitsThatRulesHaveSet() {
+        String another = "event fault.x.g@disk; event ereport.x.c@disk; prop fault.x.g@disk -> ereport.x.c@disk;";
+        Trial trial = Trial.ours(SET_ONCE + another)
+                .post(1, "c")
+                .post(2, "a", "\"n\": 1, \"t\": \"10s\"")
+                .repair(3, D)
+                .post(4, "b")
+                .post(5, "b");
+        assertEquals(
+                List.of("1 solved [fault.x.g@" + D + "] [0]", "5 solved [fault.x.f@" + D + "] [3, 4]"), solved(trial));
+    }
 }

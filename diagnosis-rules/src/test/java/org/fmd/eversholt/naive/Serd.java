@@ -53,10 +53,13 @@ final class Serd {
         List<String> key =
                 dialect.has(Decision.STRUCTURED_ENGINE_KEY) ? List.of(name, notes.suffix, path, id) : List.of(label);
         Engine engine = engines.get(key);
-        if (engine == null || engine.held.isEmpty()) {
+        boolean told = notes.n != null || notes.t != null;
+        if (engine == null || (engine.held.isEmpty() && told)) {
             engine = new Engine(path, label);
             limits(engine, declared, notes, tree);
             engines.put(key, engine);
+        } else if (engine.held.isEmpty()) {
+            engine.fedBy.clear();
         }
         engine.fedBy.add(problem.toString());
         for (long i = 0; i < notes.increment; i++) {

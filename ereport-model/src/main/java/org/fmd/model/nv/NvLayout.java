@@ -21,6 +21,7 @@ public final class NvLayout {
     private static final int MOST_SHARED = 64;
 
     private final String[] names;
+    private final int hash;
     /** Made when first asked for; two threads may both make it. */
     private @Nullable Index index;
 
@@ -29,6 +30,8 @@ public final class NvLayout {
 
     private NvLayout(String[] names) {
         this.names = names;
+        int sum = Arrays.hashCode(names);
+        this.hash = sum ^ sum >>> 16;
     }
 
     /** Returns the layout of these names; refuses with {@link IllegalArgumentException} one that is empty or occurs twice. */
@@ -102,7 +105,7 @@ public final class NvLayout {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(names);
+        return hash;
     }
 
     @Override

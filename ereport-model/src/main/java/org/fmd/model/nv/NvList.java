@@ -25,6 +25,14 @@ public final class NvList {
         this.values = values;
     }
 
+    NvLayout layout() {
+        return layout;
+    }
+
+    NvValue value(int place) {
+        return values[place];
+    }
+
     public static Builder builder() {
         return new Builder();
     }

@@ -3,7 +3,6 @@ package org.fmd.api.topo;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fmd.model.fmri.DevFmri;
@@ -16,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class Topology {
     public static final Topology EMPTY = new Topology(List.of());
 
-    private final Map<TopoPath, TopoNode> nodes = new LinkedHashMap<>();
-    private final Map<TopoPath, List<TopoNode>> children = new HashMap<>();
-    private final Map<String, TopoNode> byDevid = new HashMap<>();
-    private final Map<String, TopoNode> byTargetPort = new HashMap<>();
-    private final Map<String, TopoNode> byDevicePath = new HashMap<>();
-    private final Map<String, TopoNode> bySerial = new HashMap<>();
-    private final List<TopoNode> roots = new ArrayList<>();
     private final List<TopoNode> walk;
+    /** Places in the walk, like the maps that follow. */
+    private final Map<TopoPath, Integer> byPath;
+
+    private final Map<String, Integer> byDevid = new HashMap<>();
+    private final Map<String, Integer> byTargetPort = new HashMap<>();
+    private final Map<String, Integer> byDevicePath = new HashMap<>();
+    private final Map<String, Integer> bySerial = new HashMap<>();
+    private final Map<TopoPath, List<TopoNode>> children = new HashMap<>();
+    private final List<TopoNode> roots = new ArrayList<>();
 
     /**
      * Makes a snapshot. Where two nodes carry the same identity, the later one is found by it.
@@ -33,29 +34,36 @@ public final class Topology {
      */
     public Topology(List<TopoNode> walk) {
         this.walk = List.copyOf(walk);
-        for (TopoNode node : walk) {
-            if (nodes.putIfAbsent(node.path(), node) != null) {
+        this.byPath = new HashMap<>(2 * walk.size());
+        for (int i = 0; i < walk.size(); i++) {
+            TopoNode node = walk.get(i);
+            Integer place = i;
+            if (byPath.putIfAbsent(node.path(), place) != null) {
                 throw new IllegalArgumentException("two nodes at " + node.path());
             }
             TopoPath parent = node.path().parent();
             if (parent == null) {
                 roots.add(node);
-            } else if (nodes.containsKey(parent)) {
+            } else if (byPath.containsKey(parent)) {
                 children.computeIfAbsent(parent, p -> new ArrayList<>()).add(node);
             } else {
                 throw new IllegalArgumentException("nothing at " + parent + " to hold " + node.path());
             }
-            node.properties().string("devid").ifPresent(id -> byDevid.put(id, node));
-            node.properties().string("dev").ifPresent(dev -> byDevicePath.put(dev, node));
-            node.properties().strings("paths").forEach(path -> byDevicePath.put(path, node));
-            for (String port : targetPorts(node)) {
-                byTargetPort.put(port, node);
-            }
-            if (node.resource() instanceof HcFmri hc && hc.serial() != null) {
-                bySerial.put(hc.serial(), node);
-            }
+            enter(node, place);
         }
         children.replaceAll((path, nodesBelow) -> List.copyOf(nodesBelow));
+    }
+
+    private void enter(TopoNode node, Integer place) {
+        node.properties().string("devid").ifPresent(id -> byDevid.put(id, place));
+        node.properties().string("dev").ifPresent(dev -> byDevicePath.put(dev, place));
+        node.properties().strings("paths").forEach(path -> byDevicePath.put(path, place));
+        for (String port : targetPorts(node)) {
+            byTargetPort.put(port, place);
+        }
+        if (node.resource() instanceof HcFmri hc && hc.serial() != null) {
+            bySerial.put(hc.serial(), place);
+        }
     }
 
     private static List<String> targetPorts(TopoNode node) {
@@ -80,24 +88,28 @@ public final class Topology {
     }
 
     public @Nullable TopoNode at(TopoPath path) {
-        return nodes.get(path);
+        return node(byPath.get(path));
     }
 
     public @Nullable TopoNode byDevid(String devid) {
-        return byDevid.get(devid);
+        return node(byDevid.get(devid));
     }
 
     /** Returns the node whose resource has that serial number, wherever it is. */
     public @Nullable TopoNode bySerial(String serial) {
-        return bySerial.get(serial);
+        return node(bySerial.get(serial));
     }
 
     public @Nullable TopoNode byTargetPort(String port) {
-        return byTargetPort.get(port);
+        return node(byTargetPort.get(port));
     }
 
     public @Nullable TopoNode byDevicePath(String devicePath) {
-        return byDevicePath.get(devicePath);
+        return node(byDevicePath.get(devicePath));
+    }
+
+    private @Nullable TopoNode node(@Nullable Integer place) {
+        return place == null ? null : walk.get(place);
     }
 
     /**
@@ -106,14 +118,21 @@ public final class Topology {
      * not be taken for whatever is at the same place now.
      */
     public @Nullable TopoNode find(@Nullable Fmri fmri) {
+        return node(place(fmri));
+    }
+
+    /** Returns where in {@link #nodes} that node stands, null if there is none: for who keeps something for each node. */
+    public @Nullable Integer place(@Nullable Fmri fmri) {
         if (fmri instanceof HcFmri hc) {
-            return TopoPath.of(hc).map(this::at).orElse(null);
+            return TopoPath.of(hc).map(byPath::get).orElse(null);
         }
         if (fmri instanceof DevFmri dev) {
             if (dev.devid() != null) {
-                return byDevid(dev.devid());
+                return byDevid.get(dev.devid());
             }
-            return dev.targetPortL0id() != null ? byTargetPort(dev.targetPortL0id()) : byDevicePath(dev.devicePath());
+            return dev.targetPortL0id() != null
+                    ? byTargetPort.get(dev.targetPortL0id())
+                    : byDevicePath.get(dev.devicePath());
         }
         return null;
     }
