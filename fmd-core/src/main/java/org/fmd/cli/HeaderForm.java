@@ -3,14 +3,10 @@ package org.fmd.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.fmd.core.log.Damage;
 import org.fmd.core.log.LogFiles;
 import org.fmd.core.log.LogHeader;
@@ -33,7 +29,7 @@ final class HeaderForm {
     /** Prints the headers of all files of these logs, oldest first. */
     void print(List<LogSource> sources, DamageReport damage) throws IOException {
         for (LogSource source : sources) {
-            for (String name : names(source)) {
+            for (String name : source.names()) {
                 Path file = source.directory().resolve(name);
                 try {
                     print(file, LogHeader.peek(LogFiles.in(source.directory()), name));
@@ -41,48 +37,6 @@ final class HeaderForm {
                     damage.accept(new Damage(file.toString(), 0, 0, String.valueOf(e.getMessage())));
                 }
             }
-        }
-    }
-
-    /** Returns the files of a log: {@code errlog.1}, {@code errlog.0}, {@code errlog}. */
-    static List<String> names(LogSource source) throws IOException {
-        String one = source.file();
-        if (one != null) {
-            return List.of(one);
-        }
-        String current = source.label().fileName();
-        List<Integer> numbers = new ArrayList<>();
-        boolean hasCurrent = false;
-        try (Stream<Path> entries = Files.list(source.directory())) {
-            for (Path entry : (Iterable<Path>) entries::iterator) {
-                String name = String.valueOf(entry.getFileName());
-                hasCurrent |= name.equals(current);
-                if (name.startsWith(current + ".")) {
-                    addNumber(numbers, name.substring(current.length() + 1));
-                }
-            }
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
-        numbers.sort((a, b) -> Integer.compare(b, a));
-        List<String> names = new ArrayList<>();
-        for (int number : numbers) {
-            names.add(current + "." + number);
-        }
-        if (hasCurrent) {
-            names.add(current);
-        }
-        return names;
-    }
-
-    private static void addNumber(List<Integer> numbers, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return;
-            }
-        }
-        if (!text.isEmpty() && text.length() < 10) {
-            numbers.add(Integer.valueOf(text));
         }
     }
 

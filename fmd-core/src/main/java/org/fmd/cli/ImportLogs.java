@@ -17,6 +17,7 @@ import org.fmd.core.log.LogLabel;
 import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
 import org.fmd.core.log.LogRecord;
+import org.fmd.core.log.LogSealer;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.json.TypedJson;
 import org.fmd.model.nv.NvList;
@@ -30,18 +31,24 @@ import org.jspecify.annotations.Nullable;
 final class ImportLogs implements Closeable {
     private static final String REFERENCES = "__ereports";
     private static final int SYNC_EVERY = 4096;
+
+    /** So large is a file before the next one begins. */
+    private static final long FILE_SIZE = 16L << 20;
+
     private static final LogOptions OPTIONS = LogOptions.DEFAULT;
 
+    private final Path directory;
     private final LogFiles files;
     private final LogOrigin origin;
     private final LogOptions options;
     private final Map<LogLabel, EventLog> logs = new EnumMap<>(LogLabel.class);
     private final Map<LogLabel, Long> counts = new EnumMap<>(LogLabel.class);
     private final List<TextEvent> lists = new ArrayList<>();
-    private @Nullable RefMap places;
+    private final RefMap places = new RefMap();
 
-    private ImportLogs(LogFiles files, LogOrigin origin, LogOptions options) {
-        this.files = files;
+    private ImportLogs(Path directory, LogOrigin origin, LogOptions options) {
+        this.directory = directory;
+        this.files = LogFiles.in(directory);
         this.origin = origin;
         this.options = options;
     }
@@ -52,7 +59,8 @@ final class ImportLogs implements Closeable {
             throw CommandFailure.failed("cannot import into '" + directory + "': it is a file, not a directory", null);
         }
         for (LogLabel label : LogLabel.values()) {
-            if (!HeaderForm.names(LogSource.history(directory, label)).isEmpty()) {
+            if (Files.exists(directory)
+                    && !LogSource.history(directory, label).names().isEmpty()) {
                 throw CommandFailure.failed(
                         "cannot import into '" + directory + "': there is a log in it; name a new or empty directory",
                         null);
@@ -62,7 +70,10 @@ final class ImportLogs implements Closeable {
         LogOrigin here = LogOrigin.ofThisHost("fmdump import");
         LogOrigin origin = host.isEmpty() ? here : new LogOrigin(here.creator(), host, "-", "-", "-");
         return new ImportLogs(
-                LogFiles.in(directory), origin, new LogOptions(OPTIONS.minFree(), surroundings::now, UUID::randomUUID));
+                directory,
+                origin,
+                new LogOptions(OPTIONS.minFree(), surroundings::now, UUID::randomUUID)
+                        .rotating(FILE_SIZE, LogOptions.NEVER));
     }
 
     /** Returns the log that keeps such an event, null if none does. */
@@ -86,7 +97,7 @@ final class ImportLogs implements Closeable {
         return append(label, event, event.members());
     }
 
-    /** Adds the lists that have waited, and makes all durable. */
+    /** Adds the lists that have waited, makes all durable, and seals the files that are full. */
     void finish() throws IOException {
         for (TextEvent list : lists) {
             append(LogLabel.FAULT, list, withPlaces(list.members()));
@@ -95,17 +106,23 @@ final class ImportLogs implements Closeable {
         for (EventLog log : logs.values()) {
             log.sync();
         }
+        for (LogLabel label : logs.keySet()) {
+            for (String name : LogSource.history(directory, label).names()) {
+                if (!name.equals(label.fileName())) {
+                    LogSealer.seal(files, name);
+                }
+            }
+        }
     }
 
     private NvList withPlaces(NvList list) {
         List<String> before = list.strings(REFERENCES);
-        RefMap known = places;
-        if (before.isEmpty() || known == null) {
+        if (before.isEmpty()) {
             return list;
         }
         List<String> now = new ArrayList<>();
         for (String text : before) {
-            LogRef ref = LogRef.parse(text).map(known::get).orElse(null);
+            LogRef ref = LogRef.parse(text).map(places::get).orElse(null);
             now.add(ref == null ? text : ref.toString());
         }
         return list.toBuilder().strings(REFERENCES, now).build();
@@ -132,12 +149,7 @@ final class ImportLogs implements Closeable {
         }
         counts.merge(label, 1L, Long::sum);
         if (label == LogLabel.ERROR && event.ref() != null) {
-            RefMap known = places;
-            if (known == null) {
-                known = new RefMap(place.logId());
-                places = known;
-            }
-            known.put(event.ref(), place);
+            places.put(event.ref(), place);
         }
         return null;
     }

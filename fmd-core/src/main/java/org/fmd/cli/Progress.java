@@ -3,9 +3,7 @@ package org.fmd.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * How far a long scan has come, on one line of standard error that is wiped out again. Only where a person looks at it, and only
@@ -33,14 +31,9 @@ final class Progress {
 
     /** Counts the files of a log among what is to be read. */
     void expect(LogSource source) {
-        String file = source.file();
-        String name = file == null ? source.label().fileName() : file;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(source.directory())) {
-            for (Path entry : entries) {
-                String other = String.valueOf(entry.getFileName());
-                if (other.equals(name) || (file == null && other.startsWith(name + "."))) {
-                    expected += Files.size(entry);
-                }
+        try {
+            for (String name : source.names()) {
+                expected += Files.size(source.directory().resolve(name));
             }
         } catch (IOException e) {
             expected = 0; // the reader will say what is wrong with the directory

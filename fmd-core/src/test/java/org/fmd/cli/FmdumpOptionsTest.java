@@ -132,6 +132,20 @@ class FmdumpOptionsTest {
     }
 
     @Test
+    void showsTheHeadersOfRotatedFilesOldestFirst() throws IOException {
+        Path log = logs.resolve("errlog");
+        for (String name :
+                List.of("errlog-00000010", "errlog-00000009", "errlog.0", "errlog.12", "errlog.torn.0", "errlog+")) {
+            Files.copy(log, logs.resolve(name));
+        }
+        List<String> names = new ArrayList<>();
+        for (String line : fmdump("-eHj").out().lines().toList()) {
+            names.add(line.replaceFirst(".*/(errlog[^\"]*)\".*", "$1"));
+        }
+        assertEquals(List.of("errlog.12", "errlog.0", "errlog-00000009", "errlog-00000010", "errlog"), names);
+    }
+
+    @Test
     void leavesOutOfTheMergeWhatTheEnvironmentNames() {
         surroundings.with("FMDUMP_AGGREGATE_IGNORE", "error,info");
         assertEquals(3, fmdump("-Aj").out().lines().count());
@@ -160,7 +174,7 @@ class FmdumpOptionsTest {
                 () -> append(LogLabel.ERROR, "2026-03-10T08:00:01Z", ereport("first", 0)),
                 () -> {
                     append(LogLabel.ERROR, "2026-03-10T08:00:02Z", ereport("second", 0));
-                    Files.move(logs.resolve("errlog"), logs.resolve("errlog.0"));
+                    Files.move(logs.resolve("errlog"), logs.resolve("errlog-00000001"));
                     append(LogLabel.ERROR, "2026-03-10T08:00:03Z", ereport("third", 0));
                 },
                 () -> {},
