@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import org.fmd.core.log.LogException;
 import org.fmd.core.log.LogHeader;
 import org.fmd.core.log.LogLabel;
@@ -91,9 +92,7 @@ final class DumpRun {
     private void addDirectory(List<LogSource> sources, Path directory) throws CommandFailure {
         String ignored = request.merged() ? surroundings.variable(IGNORE) : "";
         for (LogLabel label : LogLabel.values()) {
-            boolean wanted = request.merged()
-                    ? !ignored.contains(label.text()) && !ignored.contains(label.fileName())
-                    : label == request.label();
+            boolean wanted = request.merged() ? !names(ignored, label) : label == request.label();
             if (wanted) {
                 LogSource source = LogSource.history(directory, label);
                 if (Files.exists(source.path()) && !Files.isReadable(source.path())) {
@@ -102,6 +101,17 @@ final class DumpRun {
                 sources.add(source);
             }
         }
+    }
+
+    private static boolean names(String list, LogLabel label) {
+        StringTokenizer words = new StringTokenizer(list, " ,:;");
+        while (words.hasMoreTokens()) {
+            String word = words.nextToken();
+            if (word.equals(label.text()) || word.equals(label.fileName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static LogSource file(Path file) throws CommandFailure, IOException {
@@ -141,12 +151,10 @@ final class DumpRun {
         List<LogLane> lanes = new ArrayList<>();
         try {
             for (LogSource source : sources) {
-                if (request.label() == LogLabel.ERROR || !request.merged()) {
-                    if (source.label() == LogLabel.ERROR
-                            && !request.filter().uuids().isEmpty()) {
-                        showEvidence(source);
-                        continue;
-                    }
+                boolean ofCases = !request.filter().uuids().isEmpty();
+                if (ofCases && source.label() == LogLabel.ERROR) {
+                    showEvidence(source);
+                    continue;
                 }
                 lanes.add(open(source));
                 if (!request.merged()) {
@@ -188,6 +196,9 @@ final class DumpRun {
     /** Shows what passes of some logs, in order of time if they are several; goes on forever if that was asked for. */
     private void show(List<LogLane> lanes) throws IOException {
         boolean first = true;
+        if (request.follow()) {
+            sayWaiting(lanes);
+        }
         do {
             forms.renew();
             try {
@@ -213,6 +224,16 @@ final class DumpRun {
         } while (!closed && surroundings.pause());
         forms.end();
         finish(lanes);
+    }
+
+    private void sayWaiting(List<LogLane> lanes) {
+        for (LogLane lane : lanes) {
+            Path current = lane.source().path();
+            if (!Files.exists(current)) {
+                err.println("fmdump: waiting for '" + current + "', which is not there yet");
+                err.flush();
+            }
+        }
     }
 
     private void showInOrder(List<LogLane> lanes) throws IOException {

@@ -117,6 +117,23 @@ class FmdumpOptionsTest {
         assertGolden(options.replace(" ", ""), fmdump(options.split(" ")));
     }
 
+    /** One golden file for each option that decides which events are shown. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-e -c *merr",
+                "-e -d 4:0:7:0",
+                "-e -n key=0x3",
+                "-e -n driver-assessment",
+                "-ev -t 2026-03-04 -T 1h",
+                "-e -l 2",
+                "-e -O 10221",
+                "-u 1b6a1c9e-54a0-4b0d-9c1a-7a4f0a3c8d21"
+            })
+    void showsWhatIsAskedFor(String options) {
+        assertGolden("-which-" + options.replaceAll("[^A-Za-z0-9=-]", "_"), fmdump(options.split(" ")));
+    }
+
     @Test
     void mergesInOrderOfTimeAcrossRotatedFiles() throws IOException {
         Files.move(logs.resolve("errlog"), logs.resolve("errlog.0"));
@@ -149,7 +166,7 @@ class FmdumpOptionsTest {
     void leavesOutOfTheMergeWhatTheEnvironmentNames() {
         surroundings.with("FMDUMP_AGGREGATE_IGNORE", "error,info");
         assertEquals(3, fmdump("-Aj").out().lines().count());
-        surroundings.with("FMDUMP_AGGREGATE_IGNORE", "fltlog");
+        surroundings.with("FMDUMP_AGGREGATE_IGNORE", "fltlog infolog_hival");
         assertEquals(6, fmdump("-Aj").out().lines().count());
     }
 
@@ -207,7 +224,8 @@ class FmdumpOptionsTest {
         Files.delete(logs.resolve("errlog"));
         surroundings.during(() -> append(LogLabel.ERROR, "2026-03-10T08:00:03Z", ereport("third", 0)));
         Cli run = fmdump("-ef");
-        assertEquals(new Cli(0, "TIME                 CLASS\nMar 10 08:00:03.0000 ereport.third\n", ""), run);
+        String waiting = "fmdump: waiting for '" + logs.resolve("errlog") + "', which is not there yet\n";
+        assertEquals(new Cli(0, "TIME                 CLASS\nMar 10 08:00:03.0000 ereport.third\n", waiting), run);
     }
 
     @Test
@@ -236,6 +254,8 @@ class FmdumpOptionsTest {
                 "-O 10221                                    | 2 | fatal",
                 "-O 0x27ed                                   | 2 | fatal",
                 "-O 0d9f4a4e-8a53-4a43-9d4b-2f8a1f1f9a01:10221 | 2 | fatal",
+                "-O 10221 -c *merr                           | 1 | fatal",
+                "-O 8944 -l 1 -c *merr                       | 1 | fatal",
                 "-d id1,sd@n5000c500a1b2c3d7                 | 3 | retry",
                 "-d ZC1A2B3C                                 | 3 | retry",
                 "-d 4:0:7:0                                  | 4 | retry",
