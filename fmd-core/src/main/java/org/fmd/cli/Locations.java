@@ -62,7 +62,7 @@ final class Locations {
 
     private static void add(Map<String, String> places, NvList suspect) {
         Optional<String> place = suspect.string("location");
-        if (place.isEmpty()) {
+        if (place.isEmpty() || place.get().startsWith("unknown")) {
             return;
         }
         for (String name : NAMES) {
