@@ -26,12 +26,30 @@ public sealed interface EngineOutput {
      */
     record Closed(CaseKey key, Object reason) implements EngineOutput {}
 
+    /** Why an ereport is not looked at any further: few, so that they can be counted. */
+    enum Cause {
+        NO_RULE("no rule is about their class"),
+        NOT_IN_TOPOLOGY("nothing in the topology is what they are about"),
+        TOO_MANY_OPEN("too many diagnoses are under way");
+
+        private final String sentence;
+
+        Cause(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** For people, of several ereports. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
     /**
      * The ereport is not looked at any further.
      *
-     * @param reason for instance {@code no node has devid 'id1,sd@n5000c500a1b2c3d7'}
+     * @param reason for people, for instance {@code no node has devid 'id1,sd@n5000c500a1b2c3d7'}
      */
-    record Discarded(LogRef ereport, String reason) implements EngineOutput {}
+    record Discarded(LogRef ereport, Cause cause, String reason) implements EngineOutput {}
 
     /** Wants a {@link EngineInput.TimerDue} of that number at that time; an unused number, chosen by the engine. */
     record TimerSet(long timer, Instant due) implements EngineOutput {}

@@ -15,6 +15,9 @@
  * <p>A module describes itself ({@link org.fmd.api.ModuleInfo}): name, version, typed properties with their defaults. The
  * daemon checks the configuration against that before the module is started, and {@code fmadm config} can show any module
  * without knowing it. A module that throws is marked failed and reported; the daemon and the others live on.
+ *
+ * <p>One service goes the other way: {@link org.fmd.api.EventHistory}, provided by fmd-core, shows a module's own tools what was
+ * logged.
  */
 @NullMarked
 package org.fmd.api;

@@ -86,7 +86,7 @@ final class ArrowFindings {
 
     private void payloadOfError(EventUse use, EventUse error) {
         for (Term guard : use.guards()) {
-            Terms.walk(guard, term -> {
+            guard.walk(term -> {
                 if (term instanceof Term.Call call && asksPayload(call.function()) && told.add(use)) {
                     issues.add(
                             IssueCode.PAYLOAD_OF_ERROR,

@@ -105,7 +105,7 @@ final class Coverage {
     /** Notes the members that are asked for and the values they are compared with; values of two kinds are not understood. */
     private static void ask(List<Term> guards, Map<String, List<String>> asked) {
         for (Term guard : guards) {
-            Terms.walk(guard, term -> {
+            guard.walk(term -> {
                 String defined = Terms.member(term, Function.PAYLOADPROP_DEFINED);
                 String member = Terms.member(term, Function.PAYLOADPROP_CONTAINS);
                 if (!defined.isEmpty()) {

@@ -140,7 +140,7 @@ final class Propositions {
     record Nature(boolean steady, boolean late, boolean places) {
         static Nature of(Term term) {
             boolean[] found = new boolean[3];
-            Terms.walk(term, part -> {
+            term.walk(part -> {
                 if (part instanceof Term.Call call) {
                     found[0] |= call.function() == Function.CALL
                             || call.function() == Function.CONFCALL

@@ -3,7 +3,6 @@ package org.fmd.eversholt.analyse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.fmd.eversholt.check.EventUse;
 import org.fmd.eversholt.check.Function;
 import org.fmd.eversholt.check.Term;
@@ -12,27 +11,6 @@ import org.fmd.eversholt.syntax.BinaryOp;
 /** What is asked about terms in more than one place. */
 final class Terms {
     private Terms() {}
-
-    /** Visits a term and all terms inside it. */
-    static void walk(Term term, Consumer<Term> visitor) {
-        visitor.accept(term);
-        if (term instanceof Term.Unary unary) {
-            walk(unary.operand(), visitor);
-        } else if (term instanceof Term.Binary binary) {
-            walk(binary.left(), visitor);
-            walk(binary.right(), visitor);
-        } else if (term instanceof Term.Conditional conditional) {
-            walk(conditional.condition(), visitor);
-            walk(conditional.whenTrue(), visitor);
-            walk(conditional.whenFalse(), visitor);
-        } else if (term instanceof Term.Assign assign) {
-            walk(assign.value(), visitor);
-        } else if (term instanceof Term.Call call) {
-            for (Term argument : call.arguments()) {
-                walk(argument, visitor);
-            }
-        }
-    }
 
     /** The terms that must all hold, those joined by {@code &&} one by one. */
     static List<Term> conjuncts(EventUse use) {
@@ -53,7 +31,7 @@ final class Terms {
     /** Whether it reads or sets a variable, so that its answer depends on what else was asked. */
     static boolean remembers(Term term) {
         boolean[] found = new boolean[1];
-        walk(term, part -> found[0] |= part instanceof Term.Global || part instanceof Term.Assign);
+        term.walk(part -> found[0] |= part instanceof Term.Global || part instanceof Term.Assign);
         return found[0];
     }
 

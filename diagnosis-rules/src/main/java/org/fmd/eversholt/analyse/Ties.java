@@ -69,7 +69,7 @@ final class Ties {
     /** A constraint ties the events whose iterators it names. */
     private void tie(Term guard) {
         List<Integer> named = new ArrayList<>();
-        Terms.walk(guard, term -> {
+        guard.walk(term -> {
             Set<IteratorVar> iterators = Set.of();
             if (term instanceof Term.Iterator iterator) {
                 iterators = Set.of(iterator.iterator());
@@ -112,7 +112,7 @@ final class Ties {
             if (step.index() instanceof Index.Variable variable) {
                 iterators.add(variable.iterator());
             } else if (step.index() instanceof Index.Computed computed) {
-                Terms.walk(computed.value(), term -> {
+                computed.value().walk(term -> {
                     if (term instanceof Term.Iterator iterator) {
                         iterators.add(iterator.iterator());
                     }

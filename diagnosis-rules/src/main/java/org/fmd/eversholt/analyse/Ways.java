@@ -80,7 +80,7 @@ final class Ways {
     private long size(EventUse use) {
         return sizes.computeIfAbsent(use, key -> {
             long[] parts = {1};
-            use.guards().forEach(guard -> Terms.walk(guard, part -> parts[0]++));
+            use.guards().forEach(guard -> guard.walk(part -> parts[0]++));
             return parts[0];
         });
     }

@@ -4,21 +4,24 @@ package org.fmd.eversholt.backtest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
 import org.fmd.eversholt.check.Program;
 import org.fmd.eversholt.eft.Replay;
 import org.fmd.eversholt.eft.Settings;
-import org.fmd.model.json.EreportLines;
+import org.fmd.model.event.LogRef;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a log through one rule set or two, one line after the other, and knows at the end what came of it. */
+/** Runs a log through one rule set or two, one record after the other, and knows at the end what came of it. */
 public final class Backtest {
     /** Takes what is worth telling at once. */
     public interface Told {
-        /** A line of the log cannot be read. */
+        /**
+         * A part of the log cannot be read.
+         *
+         * @param line its number, from 1; 0 where there are no lines and the problem names the place
+         */
         void unreadable(long line, String problem);
 
         /** A rule cannot be evaluated; once for each place. */
@@ -100,24 +103,25 @@ public final class Backtest {
         return new Side(name, new Replay(program, topology, settings, listener), new SerdTables(limits, settings));
     }
 
-    /** Takes all lines; throws {@link IOException} if they cannot be read on. */
-    public void run(EreportLines lines) throws IOException {
-        for (EreportLines.Kind kind = lines.next(); kind != EreportLines.Kind.END; kind = lines.next()) {
+    /** Takes all records; throws {@link IOException} if they cannot be read on. */
+    public void run(ErrorLog log) throws IOException {
+        for (ErrorLog.Kind kind = log.next(); kind != ErrorLog.Kind.END; kind = log.next()) {
             switch (kind) {
                 case EREPORT -> {
                     ereports++;
+                    LogRef ref = log.ref();
                     for (Side side : sides) {
-                        side.replay.ereport(lines.ereport(), lines.line());
+                        side.replay.ereport(log.ereport(), ref);
                     }
                     differences.settle();
                 }
                 case OTHER -> {
                     others++;
-                    repaired(lines.members());
+                    repaired(log.repair());
                 }
                 default -> {
                     unreadable++;
-                    told.unreadable(lines.line(), lines.problem());
+                    told.unreadable(log.line(), log.problem());
                 }
             }
         }
@@ -127,9 +131,7 @@ public final class Backtest {
         differences.settle();
     }
 
-    /** {@code list.repaired} and {@code list.resolved}, as {@code fmdump -j} prints them, say that their resources work again. */
-    private void repaired(Map<String, @Nullable Object> members) {
-        RepairLine repair = RepairLine.of(members);
+    private void repaired(ErrorLog.@Nullable Repair repair) {
         if (repair != null) {
             List<TopoPath> places = repair.places(topology);
             for (Side side : sides) {

@@ -68,7 +68,11 @@ public final class BacktestJson {
         }
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("time", QueryJson.time(Times.instant(verdict.nanos())));
-        members.put("line", verdict.ereport());
+        if (Replay.isLine(verdict.ereport())) {
+            members.put("line", verdict.ereport().offset());
+        } else {
+            members.put("ereport", verdict.ereport().toString());
+        }
         List<Object> suspects = new ArrayList<>();
         for (Replay.Named suspect : verdict.suspects()) {
             Map<String, Object> named = new LinkedHashMap<>();

@@ -51,7 +51,7 @@ public final class BacktestText {
             out.accept(row("other events", List.of("" + test.others())));
         }
         if (test.unreadable() > 0) {
-            out.accept(row("unreadable lines", List.of("" + test.unreadable())));
+            out.accept(row("unreadable records", List.of("" + test.unreadable())));
         }
     }
 

@@ -13,7 +13,6 @@ import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.fmri.HcFmri;
-import org.fmd.model.json.EreportLines;
 import org.fmd.model.nv.NvList;
 
 /**
@@ -31,13 +30,13 @@ public final class DetectorTopology {
     private DetectorTopology() {}
 
     /** Reads a log to its end. */
-    public static Topology of(EreportLines lines) throws IOException {
+    public static Topology of(ErrorLog log) throws IOException {
         DetectorTopology seen = new DetectorTopology();
-        for (EreportLines.Kind kind = lines.next(); kind != EreportLines.Kind.END; kind = lines.next()) {
-            if (kind == EreportLines.Kind.EREPORT) {
-                if (lines.ereport().detector() instanceof DevFmri dev) {
+        for (ErrorLog.Kind kind = log.next(); kind != ErrorLog.Kind.END; kind = log.next()) {
+            if (kind == ErrorLog.Kind.EREPORT) {
+                if (log.ereport().detector() instanceof DevFmri dev) {
                     seen.add(dev);
-                } else if (lines.ereport().detector() instanceof HcFmri hc) {
+                } else if (log.ereport().detector() instanceof HcFmri hc) {
                     TopoPath.of(hc).ifPresent(seen::add);
                 }
             }

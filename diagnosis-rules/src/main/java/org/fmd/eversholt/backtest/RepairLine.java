@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanos when, since the epoch
  * @param resources the names of what was repaired, as plain members
  */
-record RepairLine(long nanos, List<Map<?, ?>> resources) {
+record RepairLine(long nanos, List<Map<?, ?>> resources) implements ErrorLog.Repair {
     RepairLine {
         resources = List.copyOf(resources);
     }
@@ -41,8 +41,8 @@ record RepairLine(long nanos, List<Map<?, ?>> resources) {
         return new RepairLine(seconds * 1_000_000_000L + nanos, resources);
     }
 
-    /** The places of the resources; those that are nowhere are left out. */
-    List<TopoPath> places(Topology topology) {
+    @Override
+    public List<TopoPath> places(Topology topology) {
         List<TopoPath> places = new ArrayList<>();
         for (Map<?, ?> resource : resources) {
             TopoPath place = place(resource, topology);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.eversholt.eft.SerdWatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often the engines of one declaration would have fired with other N and T, from their records: each instance is run once
@@ -20,6 +21,7 @@ import org.fmd.eversholt.eft.SerdWatch;
  * rule that asks {@code has_fault}) other limits might have seen other records.
  */
 public final class SerdTable {
+    private static final boolean[] NONE = {};
     private static final int MOST_EVENTS = 100_000;
     private static final int SWEEP_AT_LEAST = 4096;
 
@@ -39,6 +41,8 @@ public final class SerdTable {
         private final TopoPath at;
         private final int[] held;
         private final Set<Fed> fedBy = new HashSet<>();
+        private String lastClass = "";
+        private @Nullable TopoPath lastAt;
         private long[] times = new long[8];
         private int newest = -1;
         private long last;
@@ -46,6 +50,15 @@ public final class SerdTable {
         Instance(TopoPath at, int pairs) {
             this.at = at;
             this.held = new int[pairs];
+        }
+
+        /** Notes a problem that records are made for, nearly always the one before. */
+        void fed(String problemClass, TopoPath by) {
+            if (!lastClass.equals(problemClass) || !by.equals(lastAt)) {
+                lastClass = problemClass;
+                lastAt = by;
+                fedBy.add(new Fed(problemClass, by));
+            }
         }
 
         /** Adds a record; no more than {@code most} are ever asked for. */
@@ -105,7 +118,7 @@ public final class SerdTable {
             instance = new Instance(tally.at(), fired.length);
             instances.put(tally.instance(), instance);
         }
-        instance.fedBy.add(new Fed(tally.problemClass(), tally.problemAt()));
+        instance.fed(tally.problemClass(), tally.problemAt());
         record(instance, tally.nanos(), tally.times());
     }
 
@@ -113,7 +126,7 @@ public final class SerdTable {
         int most = (int) (ns.length == 0 ? 0 : ns[ns.length - 1]) + 1;
         // After N+1 records one more only pushes out the oldest of the same.
         long copies = Long.compareUnsigned(times, most) > 0 ? most : times;
-        boolean[] over = new boolean[fired.length];
+        boolean[] over = copies == 1 ? NONE : new boolean[fired.length];
         for (long copy = 0; copy < copies; copy++) {
             instance.add(nanos, most);
             for (int i = 0; i < ns.length; i++) {
@@ -121,14 +134,16 @@ public final class SerdTable {
                 long span = nanos - instance.before(n);
                 for (int j = 0; j < windows.length; j++) {
                     int pair = i * windows.length + j;
-                    if (over[pair]) {
+                    if (copies > 1 && over[pair]) {
                         continue;
                     }
                     instance.held[pair] = Math.min(n + 1, instance.held[pair] + 1);
                     if (instance.held[pair] == n + 1 && span <= windows[j]) {
                         fired[pair]++;
                         instance.held[pair] = 0;
-                        over[pair] = true;
+                        if (copies > 1) {
+                            over[pair] = true;
+                        }
                     }
                 }
             }

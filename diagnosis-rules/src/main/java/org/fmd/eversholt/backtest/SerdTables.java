@@ -2,10 +2,12 @@
 package org.fmd.eversholt.backtest;
 
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fmd.api.topo.TopoPath;
+import org.fmd.eversholt.check.SerdEngine;
 import org.fmd.eversholt.eft.SerdWatch;
 import org.fmd.eversholt.eft.Settings;
 
@@ -14,6 +16,7 @@ public final class SerdTables implements SerdWatch {
     private final Limits limits;
     private final Settings settings;
     private final Map<String, SerdTable> tables = new TreeMap<>();
+    private final IdentityHashMap<SerdEngine, SerdTable> byEngine = new IdentityHashMap<>();
 
     /** The N and T (nanoseconds) that are tried, in rising order; those around the engine's own where a list is empty. */
     public record Limits(List<Long> ns, List<Long> windows) {
@@ -30,8 +33,12 @@ public final class SerdTables implements SerdWatch {
 
     @Override
     public void recorded(Tally tally) {
-        tables.computeIfAbsent(tally.engine().name().toString(), name -> table(name, tally))
-                .add(tally);
+        SerdTable table = byEngine.get(tally.engine());
+        if (table == null) {
+            table = tables.computeIfAbsent(tally.engine().name().toString(), name -> table(name, tally));
+            byEngine.put(tally.engine(), table);
+        }
+        table.add(tally);
     }
 
     private SerdTable table(String name, Tally tally) {

@@ -4,7 +4,6 @@ package org.fmd.eversholt.check;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.fmd.eversholt.syntax.BinaryOp;
 import org.fmd.eversholt.syntax.Decision;
 import org.fmd.eversholt.syntax.IssueCode;
@@ -38,7 +37,7 @@ final class GuardChecks {
         Set<EventKind> kinds = use.guards().isEmpty() ? Set.of() : PropagationChecks.kinds(sources);
         for (Term guard : use.guards()) {
             condition(guard);
-            walk(guard, term -> {
+            guard.walk(term -> {
                 if (term instanceof Term.Call call) {
                     noteGuard(call, guarded);
                     checkSideEffect(call, kinds);
@@ -51,7 +50,7 @@ final class GuardChecks {
                 }
             });
         }
-        use.guards().forEach(guard -> walk(guard, term -> checkGuarded(term, guarded)));
+        use.guards().forEach(guard -> guard.walk(term -> checkGuarded(term, guarded)));
         Window window = use.window();
         if (first && window != null && !window.equals(use.event().window())) {
             context.more(IssueCode.WITHIN_USELESS, window.span(), "within has no effect on the left of an arrow");
@@ -145,26 +144,5 @@ final class GuardChecks {
     private static boolean tooMany(Count.Exactly count, List<EventUse> events) {
         return Long.compareUnsigned(count.value(), events.size()) > 0
                 && events.stream().noneMatch(use -> use.path().horizontal());
-    }
-
-    /** Visits a term and all terms inside it. */
-    static void walk(Term term, Consumer<Term> visitor) {
-        visitor.accept(term);
-        if (term instanceof Term.Unary unary) {
-            walk(unary.operand(), visitor);
-        } else if (term instanceof Term.Binary binary) {
-            walk(binary.left(), visitor);
-            walk(binary.right(), visitor);
-        } else if (term instanceof Term.Conditional conditional) {
-            walk(conditional.condition(), visitor);
-            walk(conditional.whenTrue(), visitor);
-            walk(conditional.whenFalse(), visitor);
-        } else if (term instanceof Term.Assign assign) {
-            walk(assign.value(), visitor);
-        } else if (term instanceof Term.Call call) {
-            for (Term argument : call.arguments()) {
-                walk(argument, visitor);
-            }
-        }
     }
 }

@@ -40,7 +40,7 @@ public record PayloadUse(String member, boolean sets, Set<String> classes, Term.
                 boolean ereport = use.event().kind() == EventKind.EREPORT;
                 Set<String> read = ereport ? classes(List.of(use), EventKind.EREPORT) : next;
                 for (Term guard : use.guards()) {
-                    GuardChecks.walk(guard, term -> note(term, read, problems, uses));
+                    guard.walk(term -> note(term, read, problems, uses));
                 }
             }
         }

@@ -3,6 +3,7 @@ package org.fmd.eversholt.check;
 
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import org.fmd.eversholt.syntax.BinaryOp;
 import org.fmd.eversholt.syntax.Span;
 import org.fmd.eversholt.syntax.UnaryOp;
@@ -15,6 +16,25 @@ import org.fmd.eversholt.syntax.UnaryOp;
  */
 public sealed interface Term {
     Span span();
+
+    /** Visits this term, then all terms inside it, in the order of the source. */
+    default void walk(Consumer<Term> visitor) {
+        visitor.accept(this);
+        if (this instanceof Unary unary) {
+            unary.operand.walk(visitor);
+        } else if (this instanceof Binary binary) {
+            binary.left.walk(visitor);
+            binary.right.walk(visitor);
+        } else if (this instanceof Conditional conditional) {
+            conditional.condition.walk(visitor);
+            conditional.whenTrue.walk(visitor);
+            conditional.whenFalse.walk(visitor);
+        } else if (this instanceof Assign assign) {
+            assign.value.walk(visitor);
+        } else if (this instanceof Call call) {
+            call.arguments.forEach(argument -> argument.walk(visitor));
+        }
+    }
 
     /** An unsigned number; a time value is its nanoseconds. */
     record Num(long value, Span span) implements Term {

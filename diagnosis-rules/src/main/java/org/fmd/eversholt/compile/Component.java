@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
+import org.fmd.model.nv.NvName;
+import org.fmd.model.nv.NvValue;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a {@link ComponentTree}: a piece of hardware as rules see it. Not changed once its tree is made. */
@@ -154,6 +156,16 @@ public final class Component {
             return own;
         }
         return PropertyText.of(node, name);
+    }
+
+    /** The same for a name that is looked up in one component after another; not for those that every component has. */
+    public @Nullable String property(NvName ofNode) {
+        String own = configured.isEmpty() ? null : configured.get(ofNode.toString());
+        if (own != null || node == null) {
+            return own;
+        }
+        NvValue value = ofNode.in(node.properties());
+        return value == null ? null : PropertyText.of(value);
     }
 
     @Override

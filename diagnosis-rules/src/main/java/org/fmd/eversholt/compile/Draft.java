@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position which arrow of the statement it comes from, from 0
  * @param pass which source instance of that arrow it leaves, from 0: the arrows of one pass are one out-group
+ * @param refused why the topology forbids it, null if it does not; such an arrow is kept only where somebody asks why
  */
 record Draft(
         Placement placement,
@@ -21,7 +22,8 @@ record Draft(
         Component from,
         CompiledUse toUse,
         Component to,
-        Guard guard) {
+        Guard guard,
+        @Nullable Reason refused) {
 
     Arrow arrow() {
         return placement.statement().propagation().arrows().get(position);
@@ -118,7 +120,9 @@ record Draft(
             }
             @Nullable Guard guard = judge.build(source, ofSource, target, ofTarget, world, reads);
             if (guard != null) {
-                drafts.add(new Draft(placement, position, pass, source, from, target, to, guard));
+                drafts.add(new Draft(placement, position, pass, source, from, target, to, guard, null));
+            } else if (judge.refused() != null) {
+                drafts.add(new Draft(placement, position, pass, source, from, target, to, Guard.OPEN, judge.refused()));
             }
         }
     }

@@ -35,7 +35,8 @@ final class GraphAssembler {
         this.center = center;
     }
 
-    InstanceGraph assemble(String ereportClass, List<Draft> drafts) {
+    /** @param answers what the drafts were made on */
+    InstanceGraph assemble(String ereportClass, List<Draft> drafts, List<Reads.Answer> answers) {
         for (Draft draft : drafts) {
             EventInstance from = event(draft.fromKey(), draft.fromUse().use().event(), draft.from());
             EventInstance to = event(draft.toKey(), draft.toUse().use().event(), draft.to());
@@ -55,7 +56,7 @@ final class GraphAssembler {
         for (EventInstance event : events) {
             event.connect(outward.getOrDefault(event, List.of()), inward.getOrDefault(event, List.of()));
         }
-        return new InstanceGraph(world, ereportClass, events, arrows);
+        return new InstanceGraph(world, ereportClass, events, arrows, answers);
     }
 
     private EventInstance event(EventKey key, Event event, Component at) {

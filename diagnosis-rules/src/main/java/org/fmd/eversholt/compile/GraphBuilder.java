@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fmd.eversholt.compile.RuleIndex.Needed;
 import org.fmd.eversholt.compile.RuleIndex.Occurrence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the instance graph around one ereport: everything that can lead to it, and everything that those events lead to
@@ -30,7 +31,7 @@ final class GraphBuilder {
     }
 
     private final RuleIndex rules;
-    private final Needed needed;
+    private final @Nullable Needed needed;
     private final World world;
     private final Reads reads;
     private final Judge judge;
@@ -41,12 +42,14 @@ final class GraphBuilder {
 
     private int arrows;
 
-    private GraphBuilder(RuleIndex rules, Needed needed, World world, Reads reads, Problems problems) {
+    /** @param needed the statements that matter, null for all */
+    private GraphBuilder(
+            RuleIndex rules, @Nullable Needed needed, World world, Reads reads, Judge judge, Problems problems) {
         this.rules = rules;
         this.needed = needed;
         this.world = world;
         this.reads = reads;
-        this.judge = new Judge(problems);
+        this.judge = judge;
         this.problems = problems;
     }
 
@@ -59,11 +62,21 @@ final class GraphBuilder {
      */
     static InstanceGraph build(
             RuleIndex rules, Needed needed, World world, Reads reads, String ereportClass, Problems problems) {
-        GraphBuilder builder = new GraphBuilder(rules, needed, world, reads, problems);
+        GraphBuilder builder = new GraphBuilder(rules, needed, world, reads, new Judge(problems), problems);
         builder.downFrom(builder.upFrom(new Spot(ereportClass, reads.center())));
         List<Draft> drafts = new ArrayList<>();
         builder.placements.values().forEach(drafts::addAll);
-        return new GraphAssembler(world, reads.center()).assemble(ereportClass, drafts);
+        return new GraphAssembler(world, reads.center()).assemble(ereportClass, drafts, reads.answers());
+    }
+
+    /** Returns all arrows that lead away from an event, one after the other, those that the topology forbids included. */
+    static List<Draft> awayFrom(RuleIndex rules, World world, Reads reads, String eventClass, Component at) {
+        Problems nobody = (place, what) -> {};
+        GraphBuilder builder = new GraphBuilder(rules, null, world, reads, new Judge(nobody, true), nobody);
+        builder.downFrom(Set.of(new Spot(eventClass, at)));
+        List<Draft> drafts = new ArrayList<>();
+        builder.placements.values().forEach(drafts::addAll);
+        return drafts;
     }
 
     /** Finds all that can lead to the ereport; returns it with the ereport. */
@@ -101,7 +114,8 @@ final class GraphBuilder {
 
     private void expand(List<Occurrence> occurrences, Component at) {
         for (Occurrence occurrence : occurrences) {
-            if (!needed.statements().get(occurrence.statement().index())) {
+            if (needed != null
+                    && !needed.statements().get(occurrence.statement().index())) {
                 continue;
             }
             List<Placement> found = Placing.of(occurrence.statement(), world.tree(), reads, occurrence.use(), at);

@@ -91,6 +91,13 @@ public final class Graphs {
         return known == null ? build(ereportClass, at, kind, kind.needed) : known;
     }
 
+    /** The arrows that lead away from an event of the rules, as the world is now; of an unknown component none. */
+    public Refusals refusals(EventKey from) {
+        Component at = tree.at(from.path());
+        World world = new World(tree, facts, null, dialect);
+        return at == null ? Refusals.NONE : Refusals.of(rules, world, new Reads(world, at), from);
+    }
+
     private Kind kind(String ereportClass, Component at) {
         List<@Nullable Kind> byShape = byClass.get(ereportClass);
         Kind kind = byShape == null || byShape.size() <= at.shape() ? null : byShape.get(at.shape());

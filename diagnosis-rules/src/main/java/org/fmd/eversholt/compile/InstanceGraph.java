@@ -23,10 +23,20 @@ public final class InstanceGraph {
     private final @Nullable EventInstance opener;
     private final boolean variables;
     private final FirstLook firstLook = new FirstLook();
+    private final List<Reads.Answer> answers;
 
-    /** @param ereportClass the class of the ereport that the graph is around */
-    InstanceGraph(World world, String ereportClass, List<EventInstance> events, List<InstanceArrow> arrows) {
+    /**
+     * @param ereportClass the class of the ereport that the graph is around
+     * @param answers what was asked while it was built
+     */
+    InstanceGraph(
+            World world,
+            String ereportClass,
+            List<EventInstance> events,
+            List<InstanceArrow> arrows,
+            List<Reads.Answer> answers) {
         this.world = world;
+        this.answers = answers;
         this.events = List.copyOf(events);
         this.arrows = List.copyOf(arrows);
         for (EventInstance event : events) {
@@ -36,6 +46,12 @@ public final class InstanceGraph {
         }
         this.opener = bySpot.get(new Spot(ereportClass, 0));
         this.variables = arrows.stream().anyMatch(arrow -> arrow.guard().variables());
+    }
+
+    /** The arrows that lead away from an event of the rules, as the world was when the graph was built. */
+    public Refusals refusals(RuleIndex rules, EventKey from, Component center) {
+        World unwatched = world.unwatched();
+        return Refusals.of(rules, unwatched, new Reads(unwatched, center, answers), from);
     }
 
     public World world() {

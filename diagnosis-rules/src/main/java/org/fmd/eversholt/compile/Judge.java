@@ -4,17 +4,32 @@ package org.fmd.eversholt.compile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.fmd.eversholt.check.Term;
 import org.fmd.model.nv.NvList;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates constraints. Not safe for several threads: one judge works at one constraint at a time. */
 public final class Judge {
     private final Problems problems;
+    private final boolean explains;
     private final Scope scope = new Scope();
+    private @Nullable Reason refused;
 
     /** @param problems told why a constraint could not be evaluated; it is then undefined */
     public Judge(Problems problems) {
+        this(problems, false);
+    }
+
+    /** @param explains whether {@link #refused} is to know why no guard was made */
+    Judge(Problems problems, boolean explains) {
         this.problems = problems;
+        this.explains = explains;
+    }
+
+    /** Why {@link #build} made no guard the last time; null if it made one, or nobody wants to know. */
+    @Nullable
+    Reason refused() {
+        return refused;
     }
 
     /**
@@ -24,6 +39,7 @@ public final class Judge {
     @Nullable
     Guard build(CompiledUse own, Binding ownNames, CompiledUse other, Binding otherNames, World world, Reads reads) {
         List<Guard.Clause> open = new ArrayList<>();
+        refused = null;
         if (!decide(own, ownNames, world, reads, open) || !decide(other, otherNames, world, reads, open)) {
             return null;
         }
@@ -41,11 +57,12 @@ public final class Judge {
             scope.enter(names);
             Truth truth = condition.expression().truth(scope);
             world.saw(condition.term(), truth);
-            if (scope.undecided(truth)) {
+            boolean undecided = scope.undecided(truth);
+            if (undecided) {
                 scope.tell(problems);
-                return false;
             }
-            if (truth == Truth.FALSE || truth == Truth.UNDEFINED) {
+            if (undecided || truth == Truth.FALSE || truth == Truth.UNDEFINED) {
+                refused = explains ? reason(condition.term(), names, truth) : null;
                 return false;
             }
             if (truth == Truth.DEFERRED) {
@@ -53,6 +70,17 @@ public final class Judge {
             }
         }
         return true;
+    }
+
+    /** Why a condition came to that; the graph's world stands still meanwhile. */
+    private Reason reason(Term condition, Binding names, Truth truth) {
+        Reasons reasons = new Reasons(
+                part -> {
+                    scope.enter(names);
+                    return new ExpressionCompiler().compile(part).evaluate(scope);
+                },
+                null);
+        return new Reason(condition, truth, reasons.why(condition, truth));
     }
 
     /** Fixes the values that a deferred condition may come to ask for. */

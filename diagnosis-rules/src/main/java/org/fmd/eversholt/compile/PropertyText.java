@@ -26,7 +26,7 @@ final class PropertyText {
         };
     }
 
-    private static @Nullable String of(NvValue value) {
+    static @Nullable String of(NvValue value) {
         if (value instanceof NvValue.Str text) {
             return text.value();
         }

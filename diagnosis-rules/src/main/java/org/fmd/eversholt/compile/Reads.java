@@ -62,8 +62,14 @@ final class Reads {
     private boolean own;
 
     Reads(World world, Component center) {
+        this(world, center, List.of());
+    }
+
+    /** @param known what was answered before, and is so again */
+    Reads(World world, Component center, List<Answer> known) {
         this.world = world;
         this.center = center;
+        known.forEach(one -> answers.put(one.question, one.answer));
     }
 
     Component center() {

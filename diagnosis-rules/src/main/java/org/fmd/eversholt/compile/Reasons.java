@@ -72,7 +72,8 @@ final class Reasons {
         Value left = values.apply(binary.left());
         Value right = values.apply(binary.right());
         if (left instanceof Value.Absent) {
-            return undefined(binary.left());
+            boolean known = !(right instanceof Value.Absent);
+            return undefined(binary.left()) + (known ? wanted(binary.op(), right, wanted) : "");
         }
         if (right instanceof Value.Absent) {
             return undefined(binary.right());
@@ -82,10 +83,12 @@ final class Reasons {
         }
         boolean constant = binary.right() instanceof Term.Num || binary.right() instanceof Term.Text;
         String other = constant ? "" : ", " + name(binary.right()) + " is " + shown(right);
-        String end = (truth == Truth.TRUE) == wanted
-                ? ""
-                : ", wanted " + (wanted ? "" : "not ") + wanted(binary.op()) + shown(right);
+        String end = (truth == Truth.TRUE) == wanted ? "" : wanted(binary.op(), right, wanted);
         return name(binary.left()) + " is " + shown(left) + other + end;
+    }
+
+    private static String wanted(BinaryOp op, Value right, boolean wanted) {
+        return ", wanted " + (wanted ? "" : "not ") + wanted(op) + shown(right);
     }
 
     private static String wanted(BinaryOp op) {
@@ -133,6 +136,13 @@ final class Reasons {
     }
 
     private String undefined(Term term) {
+        if (payload != null
+                && term instanceof Term.Call call
+                && call.function() == org.fmd.eversholt.check.Function.PAYLOADPROP
+                && call.arguments().get(0) instanceof Term.Text member
+                && payload.get(member.value()) == null) {
+            return "the payload has no member '" + member.value() + "'";
+        }
         return name(term) + " has no value here";
     }
 
@@ -146,6 +156,9 @@ final class Reasons {
                 }
                 case CONFPROP -> {
                     return "property " + call.arguments().get(1) + " of " + place(first);
+                }
+                case IS_TYPE -> {
+                    return "type of " + place(first);
                 }
                 case COUNT -> {
                     return "counter " + first;

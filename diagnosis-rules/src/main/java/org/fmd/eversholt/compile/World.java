@@ -24,6 +24,11 @@ public record World(
         this(tree, facts, visible, dialect, null);
     }
 
+    /** The same, while somebody only asks why. */
+    World unwatched() {
+        return new World(tree, facts, visible, dialect);
+    }
+
     /** A condition was decided. */
     void saw(Term condition, Truth truth) {
         if (watch != null) {

@@ -19,6 +19,7 @@ import org.fmd.eversholt.compile.InGroup;
 import org.fmd.eversholt.compile.InstanceArrow;
 import org.fmd.eversholt.compile.OutGroup;
 import org.fmd.eversholt.compile.Reason;
+import org.fmd.eversholt.compile.RuleIndex;
 import org.fmd.eversholt.compile.Truth;
 import org.fmd.eversholt.syntax.Span;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,16 @@ import org.jspecify.annotations.Nullable;
 /** One exercise, evaluated again with somebody looking over its shoulder, and what there is to say about its problems. */
 final class CaseReasons {
     private final Ended ended;
+    private final RuleIndex rules;
     private final Exercise exercise;
     private final Recording recording = new Recording();
     private final Set<EventInstance> standing;
     private final Set<String> trips;
     private final LongFunction<String> clock;
 
-    CaseReasons(Ended ended, long hesitateNanos, Set<String> trips, LongFunction<String> clock) {
+    CaseReasons(Ended ended, RuleIndex rules, long hesitateNanos, Set<String> trips, LongFunction<String> clock) {
         this.ended = ended;
+        this.rules = rules;
         this.exercise = ended.again();
         this.trips = trips;
         this.clock = clock;
@@ -138,7 +141,7 @@ final class CaseReasons {
                 : exercise.seen(arrow.to()) ? ", which was seen" : ", which may come";
         List<Explanation> because = reasons(arrow).stream()
                 .filter(reason -> reason.truth() == Truth.TRUE && !sets(reason))
-                .map(this::condition)
+                .map(CaseReasons::condition)
                 .toList();
         Map<String, Object> facts = new LinkedHashMap<>();
         place(facts, place);
@@ -160,7 +163,7 @@ final class CaseReasons {
                 .reasons(exercise.world(), exercise.center(), exercise.globals(), exercise.payload(arrow.to()));
     }
 
-    private Explanation condition(Reason reason) {
+    static Explanation condition(Reason reason) {
         Map<String, Object> facts = new LinkedHashMap<>();
         place(facts, reason.condition().span());
         facts.put("condition", reason.condition().toString());
@@ -278,15 +281,19 @@ final class CaseReasons {
     private void blocked(EventInstance problem, EventInstance goal, List<Explanation> into) {
         Set<EventInstance> before = new LinkedHashSet<>();
         causes(goal, before);
-        if (!before.contains(problem)) {
+        EventKey wanted = exercise.key(goal);
+        List<Reason> forbidden = ended.graph()
+                .refusals(rules, exercise.key(problem), exercise.center())
+                .before(wanted::equals);
+        if (before.contains(problem)) {
+            effects(problem, before, goal, new LinkedHashSet<>(), into);
+        } else if (forbidden.isEmpty()) {
             into.add(Explanation.of(
                     Kind.ABSENCE,
                     "no rule leads from " + name(problem) + " to " + name(goal) + " on this machine",
                     Map.of()));
-            return;
         }
-        Set<EventInstance> reached = new LinkedHashSet<>();
-        effects(problem, before, goal, reached, into);
+        into.addAll(Explainer.forbidden(forbidden));
     }
 
     private void causes(EventInstance event, Set<EventInstance> into) {

@@ -385,7 +385,7 @@ final class DiagnosisCore {
 
     /** Says why, of exercises that are over or not. */
     Explainer explainer(LongFunction<String> clock) {
-        return new Explainer(program, tree, settings.hesitateNanos(), tripClasses, serd, clock);
+        return new Explainer(program, rules, graphs, tree, settings.hesitateNanos(), tripClasses, serd, clock);
     }
 
     /** How many events the SERD engine of that name holds. */

@@ -162,7 +162,8 @@ public final class EftEngine implements DiagnosisEngine {
         Ereport ereport = accepted.ereport();
         String eventClass = ereport.eventClass().name();
         if (!engine.subscribes(eventClass)) {
-            outputs.add(new EngineOutput.Discarded(accepted.ref(), "no rule is about " + eventClass));
+            outputs.add(new EngineOutput.Discarded(
+                    accepted.ref(), EngineOutput.Cause.NO_RULE, "no rule is about " + eventClass));
             return;
         }
         Fmri detector = ereport.detector();
@@ -280,7 +281,8 @@ public final class EftEngine implements DiagnosisEngine {
         } else if (outcome instanceof Outcome.Attached attached) {
             outputs.add(
                     crowded.contains(attached.key())
-                            ? new EngineOutput.Discarded(attached.ereport(), Reason.TOO_MANY.sentence())
+                            ? new EngineOutput.Discarded(
+                                    attached.ereport(), EngineOutput.Cause.TOO_MANY_OPEN, Reason.TOO_MANY.sentence())
                             : new EngineOutput.Attached(attached.key(), attached.ereport()));
         } else if (outcome instanceof Outcome.Solved solved) {
             outputs.add(new EngineOutput.Solved(
@@ -295,7 +297,8 @@ public final class EftEngine implements DiagnosisEngine {
         } else if (outcome instanceof Outcome.Closed closed) {
             outputs.add(new EngineOutput.Closed(closed.key(), closed));
         } else if (outcome instanceof Outcome.Discarded discarded) {
-            outputs.add(new EngineOutput.Discarded(discarded.ereport(), discarded.why()));
+            outputs.add(new EngineOutput.Discarded(
+                    discarded.ereport(), EngineOutput.Cause.NOT_IN_TOPOLOGY, discarded.why()));
         } else if (outcome instanceof Outcome.TimerSet set) {
             outputs.add(new EngineOutput.TimerSet(set.timer(), instant(set.due())));
         } else if (outcome instanceof Outcome.TimerCancelled cancelled) {

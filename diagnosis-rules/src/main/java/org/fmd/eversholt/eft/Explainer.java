@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.fmd.api.Explanation;
 import org.fmd.api.Explanation.Kind;
@@ -28,6 +29,10 @@ import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.ComponentTree;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
+import org.fmd.eversholt.compile.Graphs;
+import org.fmd.eversholt.compile.Reason;
+import org.fmd.eversholt.compile.Refusals;
+import org.fmd.eversholt.compile.RuleIndex;
 import org.fmd.eversholt.syntax.NearNames;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +43,11 @@ import org.jspecify.annotations.Nullable;
 final class Explainer {
     private static final int SHOWN = 3;
 
+    private static final int SHOWN_REASONS = 10;
+
     private final Program program;
+    private final RuleIndex rules;
+    private final Graphs graphs;
     private final ComponentTree tree;
     private final long hesitateNanos;
     private final Set<String> trips;
@@ -48,12 +57,16 @@ final class Explainer {
     /** @param clock how a time since the epoch is shown */
     Explainer(
             Program program,
+            RuleIndex rules,
+            Graphs graphs,
             ComponentTree tree,
             long hesitateNanos,
             Set<String> trips,
             SerdEngines serd,
             LongFunction<String> clock) {
         this.program = program;
+        this.rules = rules;
+        this.graphs = graphs;
         this.tree = tree;
         this.hesitateNanos = hesitateNanos;
         this.trips = trips;
@@ -62,7 +75,7 @@ final class Explainer {
     }
 
     private CaseReasons reasons(Ended ended) {
-        return new CaseReasons(ended, hesitateNanos, trips, clock);
+        return new CaseReasons(ended, rules, hesitateNanos, trips, clock);
     }
 
     /** Why a case ended as it did: what was seen, then the suspects, then what is not suspected. */
@@ -185,31 +198,62 @@ final class Explainer {
             return Explanation.of(Kind.ABSENCE, "there is no " + key.path() + " on this machine", Map.of());
         }
         Set<Event> ereports = ereports(event);
-        Set<String> elsewhere = new LinkedHashSet<>();
+        List<String> what = ereports.stream().map(e -> e.name().toString()).toList();
+        Map<String, Object> facts = Map.of("ereports", what);
+        if (what.isEmpty()) {
+            return Explanation.of(Kind.ABSENCE, "by the rules it leads to no ereport at all", facts);
+        }
+        Set<EventKey> elsewhere = new LinkedHashSet<>();
+        Set<Reason> forbidden = new LinkedHashSet<>();
         for (Ended ended : cases) {
             for (Ended.Seen seen : ended.seen()) {
-                if (ereports.contains(seen.event().event())) {
-                    elsewhere.add(ended.key(seen.event()).toString());
+                if (ereports.contains(seen.event().event()) && elsewhere.add(ended.key(seen.event()))) {
+                    EventKey wanted = ended.key(seen.event());
+                    Refusals refusals = ended.graph().refusals(rules, key, ended.center());
+                    forbidden.addAll(refusals.before(wanted::equals));
                 }
             }
         }
-        String what = ereports.stream().map(e -> e.name().toString()).collect(Collectors.joining(", "));
-        List<Explanation> because = elsewhere.isEmpty()
-                ? List.of()
-                : List.of(Explanation.of(
-                        Kind.REMARK,
-                        "seen, but no rule leads there from " + key.path() + " on this machine: "
-                                + String.join(", ", elsewhere),
-                        Map.of("seen", List.copyOf(elsewhere))));
-        return new Explanation(
-                Kind.ABSENCE,
-                ereports.isEmpty()
-                        ? "by the rules it leads to no ereport at all"
-                        : "nothing was seen that it leads to: " + what,
-                Map.of(
-                        "ereports",
-                        ereports.stream().map(e -> e.name().toString()).toList()),
-                because);
+        List<String> seen = elsewhere.stream().map(EventKey::toString).toList();
+        if (!forbidden.isEmpty()) {
+            return new Explanation(
+                    Kind.ABSENCE,
+                    "on this machine constraints forbid that it leads to what was seen: " + String.join(", ", seen),
+                    facts,
+                    forbidden(List.copyOf(forbidden)));
+        }
+        return unseen(key, what, seen, facts);
+    }
+
+    private Explanation unseen(EventKey key, List<String> what, List<String> elsewhere, Map<String, Object> facts) {
+        String classes = String.join(", ", what);
+        if (!elsewhere.isEmpty()) {
+            Explanation remark = Explanation.of(
+                    Kind.REMARK,
+                    "seen, but no rule leads there from " + key.path() + " on this machine: "
+                            + String.join(", ", elsewhere),
+                    Map.of("seen", elsewhere));
+            return new Explanation(
+                    Kind.ABSENCE, "nothing was seen that it leads to: " + classes, facts, List.of(remark));
+        }
+        Refusals refusals = graphs.refusals(key);
+        Predicate<EventKey> wanted = to -> to.eventClass().startsWith("ereport.");
+        List<Reason> forbidden = refusals.before(wanted);
+        String why = forbidden.isEmpty() || refusals.reaches(key, wanted)
+                ? "nothing was seen that it leads to: "
+                : "on this machine constraints forbid that it leads to any ereport: ";
+        return new Explanation(Kind.ABSENCE, why + classes, facts, forbidden(forbidden));
+    }
+
+    /** Constraints that the topology has decided against an arrow, with the values of their operands. */
+    static List<Explanation> forbidden(List<Reason> reasons) {
+        List<Explanation> all = new ArrayList<>();
+        reasons.stream().limit(SHOWN_REASONS).map(CaseReasons::condition).forEach(all::add);
+        if (reasons.size() > SHOWN_REASONS) {
+            int more = reasons.size() - SHOWN_REASONS;
+            all.add(Explanation.of(Kind.REMARK, "and " + more + " more constraints like these", Map.of()));
+        }
+        return all;
     }
 
     /** The ereports that an event leads to by the rules, over whatever errors. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay {
     private static final long AFTERWARDS = 30L * 24 * 3600 * 1_000_000_000L;
-    private static final UUID LOG = new UUID(0, 0);
+    private static final UUID LINES = new UUID(0, 0);
 
     /** What becomes of ereports and cases, in numbers. */
     public enum Kind {
@@ -81,10 +81,10 @@ public final class Replay {
      * A diagnosis that is no duplicate, or the word that there is none.
      *
      * @param nanos when, since the epoch
-     * @param ereport the number of the ereport that opened the case, as the caller counts
+     * @param ereport the ereport that opened the case, as the caller names it
      * @param suspects in the order of the engine
      */
-    public record Verdict(long nanos, long ereport, List<Named> suspects) {
+    public record Verdict(long nanos, LogRef ereport, List<Named> suspects) {
         public Verdict {
             suspects = List.copyOf(suspects);
         }
@@ -126,13 +126,23 @@ public final class Replay {
         core.watch(newWatch);
     }
 
+    /** Names an ereport that is not in a log by the number of its line. */
+    public static LogRef line(long number) {
+        return new LogRef(LINES, number);
+    }
+
+    /** Whether {@link #line} has made that name. */
+    public static boolean isLine(LogRef ereport) {
+        return ereport.logId().equals(LINES);
+    }
+
     /**
      * Takes an ereport.
      *
-     * @param number what the caller knows it by
+     * @param ref what the caller knows it by
      */
-    public void ereport(Ereport ereport, long number) {
-        long nanos = nanos(ereport);
+    public void ereport(Ereport ereport, LogRef ref) {
+        long nanos = nanos(ereport.tod());
         advance(nanos);
         String eventClass = ereport.eventClass().name();
         if (!core.subscribes(eventClass)) {
@@ -142,7 +152,7 @@ public final class Replay {
         Fmri detector = ereport.detector();
         Component at = core.find(detector);
         core.receive(new Report(
-                new LogRef(LOG, number),
+                ref,
                 eventClass,
                 at == null ? place(detector) : at.path(),
                 at,
@@ -151,9 +161,8 @@ public final class Replay {
                 words(detector)));
     }
 
-    /** The time of an ereport; one that 64 bits do not hold is the first or last that they do. */
-    private static long nanos(Ereport ereport) {
-        Instant tod = ereport.tod();
+    /** A time in nanoseconds since the epoch; one that 64 bits do not hold is the first or last that they do. */
+    public static long nanos(Instant tod) {
         long seconds = tod.getEpochSecond();
         if (Math.abs(seconds) >= Long.MAX_VALUE / 1_000_000_000L) {
             return seconds < 0 ? Long.MIN_VALUE + 1 : Long.MAX_VALUE;
@@ -263,7 +272,7 @@ public final class Replay {
         note(kind);
         listener.concluded(new Verdict(
                 clock,
-                key.principal().offset(),
+                key.principal(),
                 suspects.stream().map(OpenFaults.Faulty::named).toList()));
     }
 

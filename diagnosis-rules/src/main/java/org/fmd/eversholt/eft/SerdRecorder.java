@@ -12,14 +12,15 @@ import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.compile.Numbers;
 import org.fmd.eversholt.compile.Value;
+import org.fmd.model.nv.NvName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a suspect's conclusion on record with its SERD engine: which engine, which N and T, how often.
  *
  * <p>An engine that rules have set at run time keeps its N and T when it fires or is reset, until rules set them anew
- * (eversholt reference §3.3). Of engines that hold nothing only this is remembered, of so many as may hold events; beyond,
- * those that were set the longest ago are as declared again.
+ * (eversholt reference §3.3). This is remembered of the last {@value #REMEMBERED} engines that were set; those before are as
+ * declared again once they are empty.
  */
 final class SerdRecorder {
     private static final int REMEMBERED = 16_384;
@@ -31,10 +32,10 @@ final class SerdRecorder {
     private @Nullable SerdWatch watch;
 
     /** The component properties that say N and T. */
-    private record Properties(String n, String t) {
+    private record Properties(NvName n, NvName t) {
         static Properties of(SerdEngine engine) {
             String name = engine.name().eventClass().replace('.', '_');
-            return new Properties((name + "_n").intern(), (name + "_t").intern());
+            return new Properties(new NvName(name + "_n"), new NvName(name + "_t"));
         }
     }
 
@@ -102,7 +103,7 @@ final class SerdRecorder {
         SerdEngines.Limits limits = limits(engine, at, effects);
         setAtRunTime.remove(key);
         setAtRunTime.put(key, limits);
-        if (setAtRunTime.size() > (settings.maxEngines() == 0 ? REMEMBERED : settings.maxEngines())) {
+        if (setAtRunTime.size() > REMEMBERED) {
             setAtRunTime.remove(setAtRunTime.keySet().iterator().next());
         }
         return limits;

@@ -31,7 +31,8 @@
  *
  * <p>Why. What is needed to make the last evaluation of an exercise again goes to a {@code Ledger} ({@code Ended}), if there is
  * one; when somebody asks, {@code CaseReasons} makes it again with a {@code Trace} that looks over its shoulder, and {@code
- * Explainer} puts it into sentences. The daemon's ledger ({@code RecentCases}) keeps published cases; for what was closed in
+ * Explainer} puts it into sentences. An arrow that the topology forbids is in no graph; {@code Refusals} looks for it again,
+ * with the answers that the graph was built on. The daemon's ledger ({@code RecentCases}) keeps published cases; for what was closed in
  * silence a {@code Rehearsal} takes the last ereports once more. {@code RuleCoverage} is another trace. An engine at work has
  * none and pays a comparison with null.
  *

@@ -21,6 +21,9 @@ import org.fmd.eversholt.backtest.Backtest;
 import org.fmd.eversholt.backtest.BacktestJson;
 import org.fmd.eversholt.backtest.BacktestText;
 import org.fmd.eversholt.backtest.DetectorTopology;
+import org.fmd.eversholt.backtest.ErrorLog;
+import org.fmd.eversholt.backtest.HostLog;
+import org.fmd.eversholt.backtest.LineLog;
 import org.fmd.eversholt.backtest.SerdTables;
 import org.fmd.eversholt.check.CompileResult;
 import org.fmd.eversholt.check.Compiler;
@@ -31,7 +34,6 @@ import org.fmd.eversholt.syntax.Dialect;
 import org.fmd.eversholt.syntax.Severity;
 import org.fmd.eversholt.syntax.SourceFile;
 import org.fmd.eversholt.syntax.Sources;
-import org.fmd.model.json.EreportLines;
 import org.fmd.model.json.Json;
 import org.fmd.model.json.JsonProblem;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,11 @@ final class BacktestCommand implements Esc.Subcommand {
                 .build());
         spec.addOption(RunCommand.one(
                         "--ereports", "FILE", "The log, as 'fmdump -e -j' prints it; may be gzipped; '-' is the input.")
-                .required(true)
+                .build());
+        spec.addOption(RunCommand.one(
+                        "--log",
+                        "DIR",
+                        "The log, as a host's daemon keeps it: errlog and fltlog with their older files.")
                 .build());
         spec.addOption(CompilerOptions.flag("--timing", "Tell how much processor time it took."));
         spec.addOption(OptionSpec.builder("-j", "--json")
@@ -104,6 +110,7 @@ final class BacktestCommand implements Esc.Subcommand {
     @Override
     public ExitCode run(ParseResult ignored) {
         try {
+            requireOneLog();
             Program today = program("--rules");
             Program candidate = parsed.hasMatchedOption("--candidate") ? program("--candidate") : null;
             if (today == null || (candidate == null && parsed.hasMatchedOption("--candidate"))) {
@@ -115,9 +122,9 @@ final class BacktestCommand implements Esc.Subcommand {
             Backtest test =
                     new Backtest(today, candidate, topology, RunCommand.settings(parsed), limits, new Messages());
             long bytes;
-            try (EreportLines lines = lines()) {
-                test.run(lines);
-                bytes = lines.bytes();
+            try (ErrorLog log = log()) {
+                test.run(log);
+                bytes = log.bytes();
             }
             print(test);
             if (parsed.hasMatchedOption("--timing")) {
@@ -135,7 +142,7 @@ final class BacktestCommand implements Esc.Subcommand {
 
     private void print(Backtest test) {
         if (toldLines > TOLD_LINES && !json) {
-            err.println("esc backtest: " + (toldLines - TOLD_LINES) + " more lines cannot be read");
+            err.println("esc backtest: " + (toldLines - TOLD_LINES) + " more records cannot be read");
         }
         if (json) {
             BacktestJson.print(test, out::println);
@@ -153,12 +160,14 @@ final class BacktestCommand implements Esc.Subcommand {
                 Map<String, @Nullable Object> object = new LinkedHashMap<>();
                 object.put("schema-version", 1L);
                 object.put("kind", "unreadable");
-                object.put("line", line);
+                if (line > 0) {
+                    object.put("line", line);
+                }
                 object.put("problem", problem);
                 out.println(Json.write(object));
             } else if (toldLines <= TOLD_LINES) {
-                err.println(
-                        "esc backtest: " + parsed.matchedOptionValue("--ereports", "") + ":" + line + ": " + problem);
+                String where = line == 0 ? "" : parsed.matchedOptionValue("--ereports", "") + ":" + line + ": ";
+                err.println("esc backtest: " + where + problem);
             }
         }
 
@@ -224,8 +233,8 @@ final class BacktestCommand implements Esc.Subcommand {
         if (fromInput()) {
             throw new IOException("a log from the input is read once only; give the machine with --topology");
         }
-        try (EreportLines lines = lines()) {
-            return DetectorTopology.of(lines);
+        try (ErrorLog log = log()) {
+            return DetectorTopology.of(log);
         }
     }
 
@@ -233,11 +242,25 @@ final class BacktestCommand implements Esc.Subcommand {
         return parsed.matchedOptionValue("--ereports", "").equals("-");
     }
 
-    private EreportLines lines() throws IOException {
+    private void requireOneLog() {
+        boolean directory = parsed.hasMatchedOption("--log");
+        boolean text = parsed.hasMatchedOption("--ereports");
+        if (directory && text) {
+            throw new IllegalArgumentException("--log and --ereports name two logs; give one of them");
+        }
+        if (!directory && !text) {
+            throw new IllegalArgumentException("there is no log; name one with --log DIR or --ereports FILE");
+        }
+    }
+
+    private ErrorLog log() throws IOException {
+        if (parsed.hasMatchedOption("--log")) {
+            return new HostLog(path(parsed.matchedOptionValue("--log", "")));
+        }
         String file = parsed.matchedOptionValue("--ereports", "");
         try {
             InputStream in = fromInput() ? System.in : Files.newInputStream(path(file));
-            return new EreportLines(in);
+            return new LineLog(in);
         } catch (NoSuchFileException e) {
             throw new IOException("cannot read '" + file + "': no such file", e);
         }

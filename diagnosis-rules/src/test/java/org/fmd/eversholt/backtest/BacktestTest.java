@@ -33,7 +33,6 @@ import org.fmd.eversholt.workload.Workload;
 import org.fmd.eversholt.workload.WorkloadFiles;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.fmri.DevFmri;
-import org.fmd.model.json.EreportLines;
 import org.fmd.testing.Fixtures;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +67,7 @@ class BacktestTest {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         WorkloadFiles.writeEreports(WORKLOAD, log);
         Backtest test = new Backtest(rules, null, WORKLOAD.fleet().topology(), settings, limits, SILENT);
-        try (EreportLines lines = new EreportLines(new ByteArrayInputStream(log.toByteArray()))) {
+        try (ErrorLog lines = new LineLog(new ByteArrayInputStream(log.toByteArray()))) {
             test.run(lines);
         }
         return test;
@@ -213,9 +212,8 @@ class BacktestTest {
         String repair = "{\"class\":\"list.repaired\",\"__tod\":[%d,0],\"fault-list\":[{\"resource\":{\"hc-list\":"
                 + "[{\"hc-name\":\"disk\",\"hc-id\":\"0\"}]}}]}\n";
         String log = String.format(ereport + ereport + repair + ereport + ereport, 10, 20, 30, 40, 50);
-        try (EreportLines first = new EreportLines(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)));
-                EreportLines second =
-                        new EreportLines(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)))) {
+        try (ErrorLog first = new LineLog(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)));
+                ErrorLog second = new LineLog(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)))) {
             Backtest test = new Backtest(rules, null, DetectorTopology.of(first), Settings.DEFAULT, AROUND, SILENT);
             test.run(second);
             Backtest.Side side = test.sides().get(0);

@@ -98,7 +98,7 @@ public class EngineBenchmark {
 
     @Benchmark
     public void core(Disks state) {
-        state.core.ereport(state.feed.next(), state.number++);
+        state.core.ereport(state.feed.next(), Replay.line(state.number++));
     }
 
     @Benchmark
@@ -108,6 +108,6 @@ public class EngineBenchmark {
 
     @Benchmark
     public void storm(Storms state) {
-        state.core.ereport(state.feed.next(), state.number++);
+        state.core.ereport(state.feed.next(), Replay.line(state.number++));
     }
 }

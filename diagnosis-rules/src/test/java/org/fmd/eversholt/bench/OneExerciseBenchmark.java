@@ -57,7 +57,7 @@ public class OneExerciseBenchmark {
     public long burst() {
         Replay core = new Replay(rules, topology, Settings.DEFAULT, Deaf.LISTENER);
         for (int i = 0; i < burst.length; i++) {
-            core.ereport(burst[i], i);
+            core.ereport(burst[i], Replay.line(i));
         }
         core.finish();
         if (core.count(Replay.Kind.OPENED) > 3) {

@@ -45,7 +45,7 @@ public final class ProcessorRate {
             Topology topology = workload.fleet().topology();
             Replay core = new Replay(Feed.rules(), topology, Settings.DEFAULT, Deaf.LISTENER);
             long[] number = {0};
-            measure(disks, "core", workload, warmUp, ereport -> core.ereport(ereport, number[0]++));
+            measure(disks, "core", workload, warmUp, ereport -> core.ereport(ereport, Replay.line(number[0]++)));
             Daemon daemon = new Daemon(topology);
             measure(disks, "handle", workload, warmUp, daemon::post);
         }

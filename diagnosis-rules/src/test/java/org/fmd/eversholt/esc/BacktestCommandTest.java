@@ -111,6 +111,71 @@ class BacktestCommandTest {
         assertEquals("esc backtest: a log from the input is read once only; give the machine with --topology\n", err);
     }
 
+    /** The logs of a host say what the text says that {@code fmdump} makes of them. */
+    @Test
+    void theLogsOfAHostMayBeTheLog(@TempDir Path folder) throws IOException {
+        assertEquals(16, new HostLogs(folder).write(Path.of(LOG)));
+        String[] both = {"--rules", RULES, "--candidate", CANDIDATE, "--log", folder.toString()};
+        assertEquals(0, backtest(with(both, "--topology", TOPOLOGY)), () -> err);
+        assertEquals("", err);
+        Golden.assertMatches(FOLDER.resolve("golden/host.txt"), out);
+        assertEquals(
+                Files.readString(FOLDER.resolve("golden/both.txt")).replaceFirst("unreadable records .*\n", ""), out);
+        assertEquals(0, backtest(both));
+        assertEquals(
+                Files.readString(FOLDER.resolve("golden/without-topology.txt"))
+                        .replaceFirst("unreadable records .*\n", ""),
+                out);
+        assertEquals(0, backtest(with(both, "--topology", TOPOLOGY, "-j")));
+        Golden.assertMatches(FOLDER.resolve("golden/host.jsonl"), out);
+    }
+
+    @Test
+    void whatIsDamagedInTheLogsOfAHostIsToldOnceAndPassedOver(@TempDir Path folder) throws IOException {
+        new HostLogs(folder).write(Path.of(LOG));
+        byte[] rotated = Files.readAllBytes(folder.resolve("errlog.0"));
+        rotated[rotated.length - 20] ^= 1;
+        Files.write(folder.resolve("errlog.0"), rotated);
+        Files.writeString(folder.resolve("errlog.1"), "no log at all");
+        String[] arguments = {"--rules", RULES, "--log", folder.toString()};
+        assertEquals(0, backtest(arguments));
+        String shown = err.replace(folder.toString(), "DIR");
+        assertTrue(shown.startsWith("esc backtest: 'DIR/errlog.1' is skipped: "), shown);
+        assertTrue(shown.contains("\nesc backtest: 'DIR/errlog.0' is damaged at offset "), shown);
+        assertEquals(2, shown.lines().count(), shown);
+        assertTrue(out.contains("ereports                                  15\n"), out);
+        assertTrue(out.contains("unreadable records                         2\n"), out);
+        assertEquals(0, backtest(with(arguments, "-j")));
+        assertTrue(out.startsWith("{\"schema-version\":1,\"kind\":\"unreadable\",\"problem\":\"'"), out);
+    }
+
+    @Test
+    void thereIsOneLog(@TempDir Path folder) throws IOException {
+        assertWrong(
+                "--log and --ereports name two logs; give one of them",
+                "--rules",
+                RULES,
+                "--log",
+                folder.toString(),
+                "--ereports",
+                LOG);
+        assertWrong("there is no log; name one with --log DIR or --ereports FILE", "--rules", RULES);
+        assertWrong(
+                "there is no error log in '" + folder + "': no file 'errlog'",
+                "--rules",
+                RULES,
+                "--log",
+                folder.toString());
+        assertWrong(
+                "cannot read '" + folder + "/none': no such directory", "--rules", RULES, "--log", folder + "/none");
+        assertWrong(
+                "cannot read 'log.jsonl': it is no directory; name the one that 'errlog' is in",
+                "--rules",
+                RULES,
+                "--log",
+                LOG);
+    }
+
     @Test
     void timingIsToldOnRequest() throws IOException {
         backtest("--rules", RULES, "--topology", TOPOLOGY, "--ereports", LOG, "--timing");
@@ -131,8 +196,8 @@ class BacktestCommandTest {
         assertEquals(0, backtest("--rules", RULES, "--topology", TOPOLOGY, "--ereports", log.toString()));
         List<String> told = err.lines().toList();
         assertEquals(101, told.size());
-        assertEquals("esc backtest: 150 more lines cannot be read", told.get(100));
-        assertTrue(out.contains("unreadable lines                         250\n"), out);
+        assertEquals("esc backtest: 150 more records cannot be read", told.get(100));
+        assertTrue(out.contains("unreadable records                       250\n"), out);
     }
 
     @Test

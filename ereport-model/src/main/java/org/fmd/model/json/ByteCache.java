@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** What stretches of bytes mean. A newer one takes the place of an older, so that it never grows beyond its slots. */
 final class ByteCache<V> {
     private static final class Entry<V> {
+        private final long hash;
         private final byte[] bytes;
         private final V value;
 
-        Entry(byte[] bytes, V value) {
+        Entry(long hash, byte[] bytes, V value) {
+            this.hash = hash;
             this.bytes = bytes;
             this.value = value;
         }
@@ -34,12 +36,15 @@ final class ByteCache<V> {
     @Nullable
     V get(byte[] bytes, int from, int to, long hash) {
         Entry<V> entry = entries[(int) hash & (entries.length - 1)];
-        return entry != null && Arrays.equals(entry.bytes, 0, entry.bytes.length, bytes, from, to) ? entry.value : null;
+        // The bytes are far away; most that differ do so in the hash already.
+        return entry != null && entry.hash == hash && Arrays.equals(entry.bytes, 0, entry.bytes.length, bytes, from, to)
+                ? entry.value
+                : null;
     }
 
     void put(byte[] bytes, int from, int to, long hash, V value) {
         if (to - from <= longest) {
-            entries[(int) hash & (entries.length - 1)] = new Entry<>(Arrays.copyOfRange(bytes, from, to), value);
+            entries[(int) hash & (entries.length - 1)] = new Entry<>(hash, Arrays.copyOfRange(bytes, from, to), value);
         }
     }
 }

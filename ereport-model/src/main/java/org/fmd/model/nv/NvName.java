@@ -22,6 +22,7 @@ public final class NvName {
     }
 
     /** Returns the value of that name in the list, null if there is none. */
+    @SuppressWarnings("ReferenceEquality") // layouts are shared, and to compare their names would be a search
     public @Nullable NvValue in(NvList list) {
         NvLayout layout = list.layout();
         int slot = layout.hashCode() & KINDS - 1;

@@ -132,7 +132,7 @@ public final class FaultManager {
         }
     }
 
-    /** Returns how many ereports were not looked at, by reason. */
+    /** Returns how many ereports were not looked at, by cause. */
     public Map<String, Long> discarded() {
         return Map.copyOf(discarded);
     }
@@ -228,7 +228,7 @@ public final class FaultManager {
         } else if (output instanceof EngineOutput.Closed closed) {
             open.remove(new OpenKey(engine, closed.key()));
         } else if (output instanceof EngineOutput.Discarded dropped) {
-            discarded.merge(dropped.reason(), 1L, Long::sum);
+            discarded.merge(dropped.cause().sentence(), 1L, Long::sum);
         } else if (output instanceof EngineOutput.TimerSet set) {
             timers.set(engine, set.timer(), set.due());
         } else if (output instanceof EngineOutput.TimerCancelled cancelled) {

@@ -78,7 +78,8 @@ public final class TestModules {
             }
             Ereport ereport = accepted.ereport();
             if (!ereport.payload().contains("where")) {
-                return List.of(new EngineOutput.Discarded(accepted.ref(), "no resource"));
+                return List.of(
+                        new EngineOutput.Discarded(accepted.ref(), EngineOutput.Cause.NOT_IN_TOPOLOGY, "no resource"));
             }
             Suspect suspect = Suspect.of(
                     new EventClass("fault.test"),

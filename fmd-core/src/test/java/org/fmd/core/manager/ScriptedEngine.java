@@ -44,7 +44,8 @@ final class ScriptedEngine implements DiagnosisEngine {
             }
             long seconds = accepted.ereport().payload().number("wait").orElse(0);
             if (accepted.ereport().payload().strings("suspects").isEmpty()) {
-                return List.of(new EngineOutput.Discarded(accepted.ref(), "no suspects"));
+                return List.of(new EngineOutput.Discarded(
+                        accepted.ref(), EngineOutput.Cause.NO_RULE, "no suspects in " + accepted.ref()));
             }
             CaseKey key = new CaseKey(accepted.ref(), 0);
             List<EngineOutput> out = new ArrayList<>();
