@@ -20,6 +20,7 @@ import org.fmd.core.log.LogLabel;
 import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
 import org.fmd.core.log.LogRecord;
+import org.fmd.core.log.LogSealer;
 import org.fmd.model.json.TypedJson;
 import org.fmd.model.nv.NvList;
 import org.fmd.model.nv.NvType;
@@ -198,6 +199,59 @@ class FmdumpOptionsTest {
                 () -> append(LogLabel.ERROR, "2026-03-10T08:00:04Z", ereport("fourth", 0)));
         Cli run = fmdump("-ef", "-t", "2026-03-10T08:00:00");
         assertGolden("-ef", run);
+    }
+
+    @Test
+    void followsALogThatIsRotatedAndSealedBehindIt() {
+        surroundings.during(
+                () -> {
+                    append(LogLabel.ERROR, "2026-03-10T08:00:02Z", ereport("second", 0));
+                    Files.move(logs.resolve("errlog"), logs.resolve("errlog-00000001"));
+                    append(LogLabel.ERROR, "2026-03-10T08:00:03Z", ereport("third", 0));
+                    LogSealer.seal(LogFiles.in(logs), "errlog-00000001");
+                },
+                () -> {
+                    Files.move(logs.resolve("errlog"), logs.resolve("errlog-00000002"));
+                    LogSealer.seal(LogFiles.in(logs), "errlog-00000002");
+                    append(LogLabel.ERROR, "2026-03-10T08:00:04Z", ereport("fourth", 0));
+                });
+        Cli run = fmdump("-ef", "-c", "ereport.*th*", "-c", "*second");
+        assertEquals("", run.err());
+        List<String> classes = new ArrayList<>();
+        for (String line : run.out().lines().skip(1).toList()) {
+            classes.add(line.substring(21));
+        }
+        assertEquals(List.of("ereport.second", "ereport.third", "ereport.fourth"), classes);
+    }
+
+    /** Whatever is asked of it, a sealed file answers as it did before. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-e",
+                "-eV",
+                "-ej",
+                "-eh",
+                "-e -l 2",
+                "-e -O 0d9f4a4e-8a53-4a43-9d4b-2f8a1f1f9a01:10221",
+                "-V",
+                "-A",
+                "-Ah",
+                "-e --count",
+                "-e -d ZC1A2B3C",
+                "-e -d id1,sd@n5000c500a1b2c3d7 -l 1",
+                "-e -n key=3",
+                "-e -c *tran",
+                "-e -u 1b6a1c9e-54a0-4b0d-9c1a-7a4f0a3c8d21",
+                "-e -t 2026-03-04 -T 2026-03-05"
+            })
+    void aSealedFileAnswersAsBefore(String options) throws IOException {
+        Files.move(logs.resolve("errlog"), logs.resolve("errlog-00000001"));
+        append(LogLabel.ERROR, "2026-03-10T09:06:00Z", ereport("late", 5));
+        Cli before = fmdump(options.split(" "));
+        assertEquals(List.of(), LogSealer.seal(LogFiles.in(logs), "errlog-00000001"));
+        assertEquals(before, fmdump(options.split(" ")));
+        assertEquals(0, before.exit(), before.err());
     }
 
     @Test
