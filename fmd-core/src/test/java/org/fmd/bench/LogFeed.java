@@ -51,11 +51,13 @@ final class LogFeed {
         try (EventLog errors = EventLog.open(files, LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options);
                 EventLog faults = EventLog.open(files, LogLabel.FAULT, LogOrigin.ofThisHost("fmd"), options);
                 EreportLines lines = new EreportLines(new BufferedInputStream(System.in, 1 << 20))) {
-            errors.whenRotated(() -> {
-                long start = System.nanoTime();
-                keeper.work();
-                sealing[0] += System.nanoTime() - start;
-            });
+            errors.whenRotated(
+                    () -> {
+                        long start = System.nanoTime();
+                        keeper.work();
+                        sealing[0] += System.nanoTime() - start;
+                    },
+                    failure -> System.err.println(failure));
             for (EreportLines.Kind kind = lines.next(); kind != EreportLines.Kind.END; kind = lines.next()) {
                 if (kind != EreportLines.Kind.EREPORT) {
                     continue;

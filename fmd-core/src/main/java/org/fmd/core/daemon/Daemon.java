@@ -32,6 +32,7 @@ import org.fmd.core.log.Damage;
 import org.fmd.core.log.EventLog;
 import org.fmd.core.log.LogEntry;
 import org.fmd.core.log.LogFiles;
+import org.fmd.core.log.LogKeeper;
 import org.fmd.core.log.LogLabel;
 import org.fmd.core.log.LogNotice;
 import org.fmd.core.log.LogOptions;
@@ -160,10 +161,12 @@ public final class Daemon {
         lock();
         LogFiles files = LogFiles.in(places.state());
         LogOrigin origin = LogOrigin.ofThisHost("fmd");
-        LogOptions options = new LogOptions(settings.minFree(), clock, UUID::randomUUID);
-        EventLog errlog = open(files, LogLabel.ERROR, origin, options);
-        EventLog fltlog = open(files, LogLabel.FAULT, origin, options);
-        EventLog infolog = open(files, LogLabel.INFO, origin, options);
+        LogOptions options = new LogOptions(settings.minFree(), clock, UUID::randomUUID)
+                .rotating(settings.rotateSize(), settings.rotateAge());
+        LogKeeper keeper = new LogKeeper(files, settings.logQuota(), LOG::warn);
+        EventLog errlog = open(files, LogLabel.ERROR, origin, options, keeper);
+        EventLog fltlog = open(files, LogLabel.FAULT, origin, options, keeper);
+        EventLog infolog = open(files, LogLabel.INFO, origin, options, keeper);
         Checkpoint checkpoint = new Checkpoint(places.state().resolve("checkpoint"));
 
         restore(files, LogLabel.FAULT);
@@ -180,6 +183,7 @@ public final class Daemon {
         running.push(new Running("agents", agents::stop));
         startThread(topology, "topology", topology::stop);
         startThread(new Journal(intake, errlog, clock, started::put), "journal", intake::close);
+        startThread(keeper, "log-keeper", keeper::stop);
         startControl(started);
         startSources();
         LOG.info("awaiting events");
@@ -202,8 +206,11 @@ public final class Daemon {
         running.push(new Running("lock", channel::close));
     }
 
-    private EventLog open(LogFiles files, LogLabel label, LogOrigin origin, LogOptions options) throws IOException {
+    private EventLog open(LogFiles files, LogLabel label, LogOrigin origin, LogOptions options, LogKeeper keeper)
+            throws IOException {
         EventLog log = EventLog.open(files, label, origin, options);
+        log.whenRotated(
+                keeper::wake, failure -> LOG.warn("'{}' is not rotated yet: {}", log.path(), failure.getMessage()));
         for (LogNotice notice : log.notices()) {
             if (notice instanceof LogNotice.Created) {
                 LOG.info(notice.sentence());

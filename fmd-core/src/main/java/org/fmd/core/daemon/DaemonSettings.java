@@ -16,11 +16,22 @@ import org.fmd.core.msg.Host;
  *
  * @param host the machine as messages name it
  * @param minFree bytes that the logs leave free on their file system
+ * @param rotateSize bytes from which on a log's file is rotated
+ * @param rotateAge age from which on a log's file is rotated
+ * @param logQuota bytes that all logs may take together
  * @param caseAge how long a resolved case is remembered
  * @param laneCapacity ereports that each lane of the intake holds
  * @param logLevel least level of the daemon's own log
  */
-public record DaemonSettings(Host host, long minFree, Duration caseAge, int laneCapacity, String logLevel) {
+public record DaemonSettings(
+        Host host,
+        long minFree,
+        long rotateSize,
+        Duration rotateAge,
+        long logQuota,
+        Duration caseAge,
+        int laneCapacity,
+        String logLevel) {
     /** What can be set in {@code fmd.conf}. */
     public static final List<PropertySpec> PROPERTIES = List.of(
             PropertySpec.of(
@@ -37,6 +48,17 @@ public record DaemonSettings(Host host, long minFree, Duration caseAge, int lane
                     "serial number of the chassis; empty: what the firmware says"),
             PropertySpec.of(
                     "log.minfree", PropertySpec.Type.SIZE, "2m", "bytes that the logs leave free on their file system"),
+            PropertySpec.of(
+                    "log.rotate.size",
+                    PropertySpec.Type.SIZE,
+                    "16m",
+                    "a log's file of that length is rotated, compressed and indexed"),
+            PropertySpec.of("log.rotate.age", PropertySpec.Type.TIME, "7d", "so is one that was begun so long ago"),
+            PropertySpec.of(
+                    "log.quota",
+                    PropertySpec.Type.SIZE,
+                    "1g",
+                    "bytes that all logs may take together; beyond, the oldest rotated files are deleted"),
             new PropertySpec(
                     "log.level",
                     PropertySpec.Type.CHOICE,
@@ -47,6 +69,8 @@ public record DaemonSettings(Host host, long minFree, Duration caseAge, int lane
             PropertySpec.of(
                     "intake.capacity", PropertySpec.Type.INT, "16384", "ereports that each lane of the intake holds"));
 
+    private static final long LEAST_FILE = 64L << 10;
+    private static final long MOST_FILE = 1L << 30;
     private static final Path DMI = Path.of("/sys/class/dmi/id");
 
     static DaemonSettings from(FmdConf conf, Problems problems) {
@@ -60,9 +84,22 @@ public record DaemonSettings(Host host, long minFree, Duration caseAge, int lane
             problems.add("fmd.conf", "'intake.capacity' is " + capacity + ", it must lie between 16 and 1000000");
             capacity = 16384;
         }
+        long rotateSize = settings.size("log.rotate.size");
+        if (rotateSize < LEAST_FILE || rotateSize > MOST_FILE) {
+            problems.add("fmd.conf", "'log.rotate.size' is " + rotateSize + ", it must lie between 64k and 1g");
+            rotateSize = 16L << 20;
+        }
+        Duration rotateAge = settings.time("log.rotate.age");
+        if (rotateAge.compareTo(Duration.ofMinutes(1)) < 0) {
+            problems.add("fmd.conf", "'log.rotate.age' is less than one minute");
+            rotateAge = Duration.ofDays(7);
+        }
         return new DaemonSettings(
                 host,
                 settings.size("log.minfree"),
+                rotateSize,
+                rotateAge,
+                settings.size("log.quota"),
                 settings.time("rsrc.age"),
                 (int) capacity,
                 settings.text("log.level"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.core.log;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,10 +40,33 @@ final class BlockWriter {
         }
     }
 
-    private record Column(boolean text, long[] values, boolean root) {}
+    /** The values of a column: numbers, or the numbers of texts; a root is one from which others may follow. */
+    private static final class Column {
+        private final boolean text;
+        private final long[] values;
+        private final boolean root;
 
-    private final Map<ByteBuffer, Long> texts = new LinkedHashMap<>();
-    private final Map<ByteBuffer, Rows> shapes = new LinkedHashMap<>();
+        Column(boolean text, long[] values, boolean root) {
+            this.text = text;
+            this.values = values;
+            this.root = root;
+        }
+
+        boolean text() {
+            return text;
+        }
+
+        long[] values() {
+            return values;
+        }
+
+        boolean root() {
+            return root;
+        }
+    }
+
+    private final Map<ByteKey, Long> texts = new LinkedHashMap<>();
+    private final Map<ByteKey, Rows> shapes = new LinkedHashMap<>();
     private final Map<UUID, Long> uuids = new LinkedHashMap<>();
     private final List<long[]> envelopes = new ArrayList<>();
     private final BodyShape cutter = new BodyShape();
@@ -74,7 +96,7 @@ final class BlockWriter {
         }
         cutter.cut(body);
         byte[] shape = cutter.shape();
-        Rows rows = shapes.computeIfAbsent(ByteBuffer.wrap(shape), key -> new Rows(shapes.size(), cutter.count()));
+        Rows rows = shapes.computeIfAbsent(new ByteKey(shape), key -> new Rows(shapes.size(), cutter.count()));
         long number = rows.number;
         for (int i = 0; i < rows.width; i++) {
             rows.values.add(cutter.value(i));
@@ -86,7 +108,7 @@ final class BlockWriter {
     }
 
     private long text(byte[] value) {
-        return texts.computeIfAbsent(ByteBuffer.wrap(value), key -> (long) texts.size());
+        return texts.computeIfAbsent(new ByteKey(value), key -> (long) texts.size());
     }
 
     /** The block; the writer is empty afterwards. */
@@ -109,8 +131,8 @@ final class BlockWriter {
         for (int field = 2; field < 5; field++) {
             out.column(field(field), count);
         }
-        byteStrings(out, texts.keySet().toArray(new ByteBuffer[0]));
-        byteStrings(out, shapes.keySet().toArray(new ByteBuffer[0]));
+        byteStrings(out, texts.keySet().toArray(new ByteKey[0]));
+        byteStrings(out, shapes.keySet().toArray(new ByteKey[0]));
         out.put(shapePart.toBytes());
         texts.clear();
         shapes.clear();
@@ -128,14 +150,14 @@ final class BlockWriter {
     }
 
     /** Their number, their lengths, and all of them. */
-    private static void byteStrings(Packed out, ByteBuffer[] strings) {
+    private static void byteStrings(Packed out, ByteKey[] strings) {
         long[] lengths = new long[strings.length];
         for (int i = 0; i < strings.length; i++) {
-            lengths[i] = strings[i].remaining();
+            lengths[i] = strings[i].bytes().length;
         }
         out.number(strings.length).column(lengths, strings.length);
-        for (ByteBuffer string : strings) {
-            out.put(string.array());
+        for (ByteKey string : strings) {
+            out.put(string.bytes());
         }
     }
 

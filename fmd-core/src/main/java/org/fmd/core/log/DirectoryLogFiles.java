@@ -3,14 +3,12 @@ package org.fmd.core.log;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,20 +29,19 @@ final class DirectoryLogFiles implements LogFiles {
 
     @Override
     public List<String> names() throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, Files::isRegularFile)) {
-            for (Path entry : entries) {
-                names.add(entry.getFileName().toString());
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+        String[] found = directory.toFile().list(); // not a stream, which asks the system about each file
+        if (found != null) {
+            return List.of(found);
         }
-        return names;
+        try (DirectoryStream<Path> refused = Files.newDirectoryStream(directory)) {
+            throw new IOException("'" + directory + "' cannot be listed, " + refused);
+        }
     }
 
     @Override
     public LogFile open(String name, Mode mode) throws IOException {
-        return new ChannelLogFile(directory.resolve(name), mode);
+        Path path = directory.resolve(name);
+        return mode == Mode.READ ? new PlainLogFile(path) : new ChannelLogFile(path, mode);
     }
 
     @Override

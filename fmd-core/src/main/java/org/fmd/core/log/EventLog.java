@@ -8,10 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.fmd.core.log.LogException.Condition;
 import org.fmd.model.event.LogRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one log: the current file of a label. Appending gathers records in memory; {@link #sync} makes all of them durable
@@ -48,7 +47,7 @@ public final class EventLog implements Closeable {
     private RecordCodec codec;
     private long rotateAt;
     private Runnable rotated = () -> {};
-    private @Nullable IOException rotationFailure;
+    private Consumer<IOException> notRotated = failure -> {};
 
     private ByteBuffer pending = ByteBuffer.allocateDirect(BATCH).order(ByteOrder.LITTLE_ENDIAN);
     private int filled;
@@ -172,14 +171,13 @@ public final class EventLog implements Closeable {
         }
     }
 
-    /** Has something called, on the thread of this log, whenever a file was rotated. */
-    public void whenRotated(Runnable action) {
-        rotated = action;
-    }
-
-    /** Why the last rotation that was due did not happen: the log goes on in the same file, and tries again later. */
-    public Optional<IOException> rotationFailure() {
-        return Optional.ofNullable(rotationFailure);
+    /**
+     * Has something called, on the thread of this log, whenever a file was rotated, or should have been and could not: the log
+     * then goes on in the same file, and tries again later.
+     */
+    public void whenRotated(Runnable done, Consumer<IOException> failed) {
+        rotated = done;
+        notRotated = failed;
     }
 
     private boolean isRotationDue() {
@@ -197,9 +195,8 @@ public final class EventLog implements Closeable {
     private void tryToRotate() {
         try {
             rotate();
-            rotationFailure = null;
         } catch (IOException e) {
-            rotationFailure = e;
+            notRotated.accept(e);
             if (!namesDue) {
                 rotateAt = synced + RETRY_AFTER;
                 return;

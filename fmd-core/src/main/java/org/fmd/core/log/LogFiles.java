@@ -25,7 +25,7 @@ public interface LogFiles {
     /** The path of a name, for messages. */
     String path(String name);
 
-    /** The names of the regular files here, in no particular order. */
+    /** The names of what is here, in no particular order; not all of it need be files. */
     List<String> names() throws IOException;
 
     /**

@@ -86,7 +86,10 @@ public record LogHeader(
     /** Reads the header of a file without reading records: the peek of {@code fmdump -H}. */
     public static LogHeader peek(LogFiles files, String name) throws IOException {
         try (LogFile file = files.open(name, LogFiles.Mode.READ)) {
-            return read(file, files.path(name)).header();
+            ByteBuffer first = readCopy(file, 0);
+            return flaw(first) == null
+                    ? decode(first, files.path(name))
+                    : read(file, files.path(name)).header();
         }
     }
 
@@ -177,7 +180,7 @@ public record LogHeader(
                     LogTime.instant(copy.getLong(48)),
                     attributes.getOrDefault("label", ""),
                     origin(attributes),
-                    sealed ? LogSeal.of(attributes) : null);
+                    sealed ? LogSeal.of(copy) : null);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new LogException(
                     Condition.NO_HEADER,
@@ -206,6 +209,9 @@ public record LogHeader(
             putText(copy, key);
             putText(copy, value);
         });
+        if (seal != null) {
+            seal.put(copy);
+        }
         copy.clear();
         copy.putInt(CRC_AT, checksum(copy));
         return ByteBuffer.allocate(START)
@@ -223,7 +229,7 @@ public record LogHeader(
         attributes.put("osver", origin.osVersion());
         attributes.put("plat", origin.platform());
         if (seal != null) {
-            attributes.putAll(seal.attributes());
+            attributes.put("features", "sealed");
         }
         return attributes;
     }

@@ -72,11 +72,17 @@ public final class LogKeeper implements Runnable {
     }
 
     @Override
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // nothing relies on it: it is a courtesy to the threads that have a deadline
     public void run() {
         Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
         try {
             while (awaitWork()) {
-                work();
+                try {
+                    work();
+                } catch (RuntimeException e) {
+                    told.accept("an error of fmd itself, while rotated logs were looked after: " + e);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

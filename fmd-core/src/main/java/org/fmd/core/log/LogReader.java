@@ -6,16 +6,14 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.fmd.core.log.LogException.Condition;
+import org.fmd.core.log.LogMembers.Member;
 import org.fmd.model.event.LogRef;
 import org.jspecify.annotations.Nullable;
 
@@ -39,30 +37,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogReader implements Closeable {
 
-    /** How often to look again when files are renamed under us. */
-    private static final int ATTEMPTS = 10;
-
-    private record Member(String name, LogHeader header) {}
-
     private final LogFiles files;
-    private final @Nullable String single;
-    private final @Nullable LogLabel label;
+    private final LogMembers members;
     private final Consumer<Damage> damage;
     private final Set<UUID> done = new HashSet<>();
     private final Set<Damage> told = new HashSet<>();
 
     private @Nullable RecordSource scanner;
     private @Nullable RecordSource lookup;
+    private @Nullable UUID reached;
     private long skip = -1;
     private boolean bodies = true;
     private LogQuery query = LogQuery.ALL;
     private boolean begun;
 
-    private LogReader(LogFiles files, @Nullable String single, @Nullable LogLabel label, Consumer<Damage> damage) {
+    private LogReader(LogFiles files, @Nullable String single, LogLabel label, Consumer<Damage> damage) {
         this.files = files;
-        this.single = single;
-        this.label = label;
         this.damage = damage;
+        this.members = single == null
+                ? LogMembers.history(files, label, this::tellOnce)
+                : LogMembers.single(files, single, this::tellOnce);
     }
 
     /** Reads the whole history of one label. A directory without such files is an empty history, for now. */
@@ -77,7 +71,7 @@ public final class LogReader implements Closeable {
      */
     public static LogReader file(LogFiles files, String name, Consumer<Damage> damage) throws IOException {
         LogHeader.peek(files, name); // refuses now what could not be read later
-        return new LogReader(files, name, null, damage);
+        return new LogReader(files, name, LogLabel.ERROR, damage); // one file is of whatever label it is
     }
 
     /** Reads one file by its path; see {@link #file(LogFiles, String, Consumer)}. */
@@ -165,26 +159,42 @@ public final class LogReader implements Closeable {
     /** Behind the last record of a file: goes to what follows it. False if nothing does, for now. */
     private boolean goOn() throws IOException {
         RecordSource current = scanner;
-        Member following = following(current);
-        if (following == null) {
-            return false;
+        for (int attempt = 0; attempt < LogMembers.ATTEMPTS; attempt++) {
+            Member following = members.after(reached, done);
+            if (following == null) {
+                return false;
+            }
+            if (current != null && !current.sealed()) {
+                current.seal(); // rotated while we read; what the writer added before is still to come
+                return true;
+            }
+            UUID id = following.header().id();
+            LogSeal seal = following.header().seal();
+            if (seal != null && !query.overlaps(seal.earliest(), seal.latest())) {
+                reach(id); // the header says that nothing in it is wanted
+                attempt = -1;
+                continue;
+            }
+            RecordSource opened = open(id, bodies, damage);
+            if (opened != null) {
+                reach(id);
+                opened.select(query);
+                scanner = opened;
+                skip = -1;
+                if (current != null) {
+                    current.close();
+                }
+                return true;
+            }
         }
-        if (current != null && !current.sealed()) {
-            current.seal(); // rotated while we read; what the writer added before is still to come
-            return true;
+        return false; // deleted since they were listed, one after the other; the next call looks again
+    }
+
+    private void reach(UUID id) {
+        if (reached != null) {
+            done.add(reached);
         }
-        RecordSource opened = open(following.header().id(), bodies, damage);
-        if (opened == null) {
-            return false; // deleted since it was listed; the next call looks again
-        }
-        opened.select(query);
-        scanner = opened;
-        skip = -1;
-        if (current != null) {
-            done.add(current.header().id());
-            current.close();
-        }
-        return true;
+        reached = id;
     }
 
     private void begin() throws IOException {
@@ -193,8 +203,7 @@ public final class LogReader implements Closeable {
         }
         begun = true;
         if (query.last() != Long.MAX_VALUE) {
-            List<Member> members = members();
-            LogRef start = lastOf(members, query.last());
+            LogRef start = lastOf(members.look(), query.last());
             if (start != null) {
                 resume(start, false);
             }
@@ -202,12 +211,12 @@ public final class LogReader implements Closeable {
     }
 
     /** Where the last records of a query begin; null if none is there. */
-    private @Nullable LogRef lastOf(List<Member> members, long count) throws IOException {
+    private @Nullable LogRef lastOf(List<Member> all, long count) throws IOException {
         LogRef start = null;
         long wanted = count;
         long[] place = {-1};
-        for (int i = members.size() - 1; i >= 0; i--) {
-            UUID id = members.get(i).header().id();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            UUID id = all.get(i).header().id();
             if (wanted == 0) {
                 return start == null ? new LogRef(id, -1L) : start;
             }
@@ -215,7 +224,7 @@ public final class LogReader implements Closeable {
             if (source != null) {
                 try (source) {
                     source.select(query);
-                    if (i + 1 < members.size()) {
+                    if (i + 1 < all.size()) {
                         source.seal();
                     }
                     long found = source.findLast(wanted, place);
@@ -309,7 +318,7 @@ public final class LogReader implements Closeable {
 
     private boolean resume(LogRef place, boolean behind) throws IOException {
         Set<UUID> older = new HashSet<>();
-        for (Member member : members()) {
+        for (Member member : members.look()) {
             if (member.header().id().equals(place.logId())) {
                 RecordSource previous = scanner;
                 RecordSource target = open(place.logId(), bodies, damage);
@@ -320,6 +329,7 @@ public final class LogReader implements Closeable {
                 target.select(query);
                 target.seek(place.offset());
                 scanner = target;
+                reached = place.logId();
                 skip = behind ? place.offset() : -1;
                 done.clear();
                 done.addAll(older);
@@ -373,30 +383,10 @@ public final class LogReader implements Closeable {
         return current;
     }
 
-    /** The file to read after a given one, or the first; null if there is none yet. */
-    private @Nullable Member following(@Nullable RecordSource current) throws IOException {
-        List<Member> members = members();
-        if (current != null) {
-            for (int i = 0; i < members.size(); i++) {
-                if (members.get(i).header().id().equals(current.header().id())) {
-                    return i + 1 < members.size() ? members.get(i + 1) : null;
-                }
-            }
-        }
-        for (Member member : members) { // nothing read yet, or what we read was deleted under us
-            if (!done.contains(member.header().id())
-                    && (current == null
-                            || !member.header().id().equals(current.header().id()))) {
-                return member;
-            }
-        }
-        return null;
-    }
-
     /** A scanner on the file with that UUID, whatever its name is by now; null if there is none any more. */
     private @Nullable RecordSource open(UUID id, boolean withBodies, Consumer<Damage> telling) throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            String name = nameOf(id);
+        for (int attempt = 0; attempt < LogMembers.ATTEMPTS; attempt++) {
+            String name = members.nameOf(id);
             if (name == null) {
                 return null;
             }
@@ -412,17 +402,9 @@ public final class LogReader implements Closeable {
                 }
                 file.close();
             } catch (NoSuchFileException e) {
-                // renamed between listing and opening: list again
+                // renamed since it was listed, or deleted
             }
-        }
-        return null;
-    }
-
-    private @Nullable String nameOf(UUID id) throws IOException {
-        for (Member member : members()) {
-            if (member.header().id().equals(id)) {
-                return member.name();
-            }
+            members.forget();
         }
         return null;
     }
@@ -433,62 +415,6 @@ public final class LogReader implements Closeable {
         } catch (IOException e) {
             file.close();
             throw e;
-        }
-    }
-
-    /** The readable files, oldest first; each one that is not is told the first time. */
-    private List<Member> members() throws IOException {
-        if (single != null) {
-            return List.of(new Member(single, scanner != null ? scanner.header() : LogHeader.peek(files, single)));
-        }
-        String current = Objects.requireNonNull(label).fileName();
-        List<Damage> refused = new ArrayList<>();
-        List<Member> members = List.of();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<String> names = LogHistory.names(files, current);
-            refused.clear();
-            members = members(names, refused);
-            // A rotation between listing and peeking would hide a file. It always changes the names or the newest file.
-            if (names.equals(LogHistory.names(files, current)) && sameNewest(members, names)) {
-                break;
-            }
-        }
-        refused.forEach(this::tellOnce);
-        return members;
-    }
-
-    private List<Member> members(List<String> names, List<Damage> refused) throws IOException {
-        List<Member> members = new ArrayList<>();
-        Set<UUID> ids = new HashSet<>();
-        for (int i = names.size() - 1; i >= 0; i--) {
-            String path = files.path(names.get(i));
-            try {
-                LogHeader header = LogHeader.peek(files, names.get(i));
-                if (ids.add(header.id())) {
-                    members.add(new Member(names.get(i), header));
-                } else {
-                    refused.add(new Damage(path, 0, 0, "it is a copy of a newer file of this history"));
-                }
-            } catch (IOException e) {
-                refused.add(new Damage(path, 0, 0, e.getMessage() == null ? e.toString() : e.getMessage()));
-            }
-        }
-        Collections.reverse(members);
-        return members;
-    }
-
-    private boolean sameNewest(List<Member> members, List<String> names) {
-        if (members.isEmpty()) {
-            return true;
-        }
-        Member newest = members.get(members.size() - 1);
-        try {
-            return !newest.name().equals(names.get(names.size() - 1))
-                    || LogHeader.peek(files, newest.name())
-                            .id()
-                            .equals(newest.header().id());
-        } catch (IOException e) {
-            return false;
         }
     }
 

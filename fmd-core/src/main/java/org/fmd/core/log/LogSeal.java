@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.core.log;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.ByteBuffer;
 
 /**
  * What the header of a sealed file says about its content.
@@ -28,37 +27,32 @@ public record LogSeal(
         int indexLength,
         int indexCrc) {
 
-    Map<String, String> attributes() {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("features", "sealed");
-        attributes.put("records", Long.toUnsignedString(records));
-        attributes.put("earliest", Long.toUnsignedString(earliest));
-        attributes.put("latest", Long.toUnsignedString(latest));
-        attributes.put("end", Long.toUnsignedString(end));
-        attributes.put("lost", Long.toUnsignedString(lost));
-        attributes.put("columns", Long.toUnsignedString(columns));
-        attributes.put("index", Long.toUnsignedString(index));
-        attributes.put("index-length", Integer.toUnsignedString(indexLength));
-        attributes.put("index-crc", Integer.toUnsignedString(indexCrc));
-        return attributes;
+    /** Where it stands in each copy of the header: its last bytes. */
+    static final int AT = LogHeader.COPY - 64;
+
+    void put(ByteBuffer copy) {
+        copy.putLong(AT, records)
+                .putLong(AT + 8, earliest)
+                .putLong(AT + 16, latest)
+                .putLong(AT + 24, end)
+                .putLong(AT + 32, lost)
+                .putLong(AT + 40, columns)
+                .putLong(AT + 48, index)
+                .putInt(AT + 56, indexLength)
+                .putInt(AT + 60, indexCrc);
     }
 
-    /** Reads the attributes; throws {@link IllegalArgumentException} if one is missing or no number. */
-    static LogSeal of(Map<String, String> attributes) {
+    static LogSeal of(ByteBuffer copy) {
         return new LogSeal(
-                number(attributes, "records"),
-                number(attributes, "earliest"),
-                number(attributes, "latest"),
-                number(attributes, "end"),
-                number(attributes, "lost"),
-                number(attributes, "columns"),
-                number(attributes, "index"),
-                Integer.parseUnsignedInt(attributes.getOrDefault("index-length", "")),
-                Integer.parseUnsignedInt(attributes.getOrDefault("index-crc", "")));
-    }
-
-    private static long number(Map<String, String> attributes, String name) {
-        return Long.parseUnsignedLong(attributes.getOrDefault(name, ""));
+                copy.getLong(AT),
+                copy.getLong(AT + 8),
+                copy.getLong(AT + 16),
+                copy.getLong(AT + 24),
+                copy.getLong(AT + 32),
+                copy.getLong(AT + 40),
+                copy.getLong(AT + 48),
+                copy.getInt(AT + 56),
+                copy.getInt(AT + 60));
     }
 
     /** Length of the sealed file. */

@@ -29,7 +29,43 @@ public final class LogTally {
      */
     public record Line(@Nullable Instant from, String eventClass, String device, long count) {}
 
-    private record Key(long from, String eventClass, String device) {}
+    /** Not a record: its equality is put together at run time, which takes a command longer than to count. */
+    private static final class Key {
+        private final long from;
+        private final String eventClass;
+        private final String device;
+
+        Key(long from, String eventClass, String device) {
+            this.from = from;
+            this.eventClass = eventClass;
+            this.device = device;
+        }
+
+        long from() {
+            return from;
+        }
+
+        String eventClass() {
+            return eventClass;
+        }
+
+        String device() {
+            return device;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that
+                    && from == that.from
+                    && eventClass.equals(that.eventClass)
+                    && device.equals(that.device);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * Long.hashCode(from) + eventClass.hashCode()) + device.hashCode();
+        }
+    }
 
     private final @Nullable ChronoUnit unit;
     private final @Nullable ZoneId zone;

@@ -16,7 +16,29 @@ import java.util.zip.Deflater;
 final class SealColumns {
 
     /** The three parts, in their order in the file. */
-    record Parts(byte[] columns, byte[] devices, byte[] index) {}
+    static final class Parts {
+        private final byte[] columns;
+        private final byte[] devices;
+        private final byte[] index;
+
+        private Parts(byte[] columns, byte[] devices, byte[] index) {
+            this.columns = columns;
+            this.devices = devices;
+            this.index = index;
+        }
+
+        byte[] columns() {
+            return columns;
+        }
+
+        byte[] devices() {
+            return devices;
+        }
+
+        byte[] index() {
+            return index;
+        }
+    }
 
     private final Map<String, Long> classes = new LinkedHashMap<>();
     private final Map<UUID, Long> uuids = new LinkedHashMap<>();

@@ -218,7 +218,7 @@ final class SealedContent {
                     }
                 }
             } catch (Malformed e) {
-                continue; // told when somebody asks for these columns
+                // told when somebody asks for these columns
             }
         }
         return found;

@@ -25,7 +25,6 @@ final class SealedScanner implements RecordSource {
     private final String path;
     private final LogHeader header;
     private final LogSeal seal;
-    private final BlockFrame frame;
     private final boolean bodies;
     private final Consumer<Damage> damage;
 
@@ -48,7 +47,6 @@ final class SealedScanner implements RecordSource {
         this.path = path;
         this.header = header;
         this.seal = seal;
-        this.frame = new BlockFrame(header.id());
         this.bodies = bodies;
         this.damage = damage;
     }
@@ -285,6 +283,9 @@ final class SealedScanner implements RecordSource {
             return;
         }
         SealIndex index = content().index();
+        long[] counts = new long[index.classes.length];
+        long since = 0;
+        boolean counted = false;
         for (int number = Math.max(0, block); number < index.blocks.length; number++) {
             SealIndex.Block here = index.blocks[number];
             if (here.end <= from || (selective && !choice().mayAccept(here))) {
@@ -294,19 +295,33 @@ final class SealedScanner implements RecordSource {
             if (whole
                     && (!selective || choice().decidesByClass(here))
                     && tally.inOnePeriod(here.earliest, here.latest)) {
+                if (counted && !tally.inOnePeriod(since, here.earliest)) {
+                    add(tally, index, since, counts);
+                }
+                since = here.earliest;
+                counted = true;
                 for (int i = 0; i < here.classes.length; i++) {
-                    if (!selective || choice().acceptsClass(here.classes[i])) {
-                        tally.add(here.earliest, index.classes[here.classes[i]], "", here.counts[i]);
-                    }
+                    counts[here.classes[i]] += here.counts[i];
                 }
             } else {
                 countRows(number, tally);
             }
         }
+        add(tally, index, since, counts);
         from = Math.max(from, seal.end());
         block = index.blocks.length - 1;
         columns = null;
         row = -1;
+    }
+
+    /** Adds counts of classes in the period of a time, and begins them again. */
+    private void add(LogTally tally, SealIndex index, long time, long[] counts) throws IOException {
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0 && (!selective || choice().acceptsClass(i))) {
+                tally.add(time, index.classes[i], "", counts[i]);
+            }
+            counts[i] = 0;
+        }
     }
 
     private void countRows(int number, LogTally tally) throws IOException {

@@ -5,33 +5,41 @@
  *
  * <pre>
  *    one thread for each log                            fmdump, replay, restart: any process, daemon alive or not
- *         │ append, append, … sync                              │
+ *         │ append, append, … sync                              │ LogQuery, LogTally
  *         ▼                                                     ▼
- *    {@link org.fmd.core.log.EventLog} ──── errlog ◀── errlog.0 ◀── errlog.1 ──── {@link org.fmd.core.log.LogReader}
- *     (the only writer)    current     newest      older         (no locks; one history, oldest first)
- *                               │ rotated
- *    a file:    header │ copy of the header │ record │ record │ …            {@code docs/log-format.md} gives each byte
- *    a record:  F5 'f' 'm' 'r' │ length │ header CRC │ body CRC │ time │ uuid │ kind │ flags │ class │ body
+ *    {@link org.fmd.core.log.EventLog} ──── errlog ◀── errlog-00000002 ◀── errlog-00000001 ──── {@link org.fmd.core.log.LogReader}
+ *     (the only writer)    current     rotated, plain      sealed              (no locks; one history, oldest first)
+ *                                          │                  ▲
+ *                                          └── {@link org.fmd.core.log.LogKeeper} ─┘  seals, keeps to the quota
  *
- *    both reach their files through {@link org.fmd.core.log.LogFiles}, so that tests can refuse, cut and forget
+ *    a plain file:   header │ copy of the header │ record │ record │ …          {@code docs/log-format.md} gives each byte
+ *    a record:       F5 'f' 'm' 'r' │ length │ header CRC │ body CRC │ time │ uuid │ kind │ flags │ class │ body
+ *    a sealed file:  header │ copy │ block │ block │ … │ columns │ devices │ index
+ *    a block:        F5 'f' 'm' 'b' │ length │ CRCs │ first and last offset │ deflate of: envelopes, shapes of bodies, their values
+ *
+ *    all reach their files through {@link org.fmd.core.log.LogFiles}, so that tests can refuse, cut and forget
  * </pre>
  *
  * <p><b>Invariants.</b> A file only grows; the writer cuts it in two cases, both at a record's start: to remove the torn
  * tail that a crash left, and to undo a write that failed. A record that {@link org.fmd.core.log.EventLog#sync} has
  * covered is never touched again. A {@link org.fmd.model.event.LogRef} (file UUID and offset) keeps naming the same record
- * after rotation, renaming and copying. The writer never writes into a file in which it has found damage. A reader shows
+ * after rotation, sealing, renaming and copying: the offset is that of the plain file. The writer never writes into a file in which it has found damage. A reader shows
  * every intact record on both sides of damage and never shows bytes that were not appended as a record: the checksums
  * cover the file's UUID and the record's offset, so a stale block, a record of another file and a record quoted inside a
  * body do not pass.
  *
  * <p><b>Threads.</b> An {@code EventLog} belongs to one thread: {@code errlog} to the journal, {@code fltlog} and {@code infolog}
- * to the fault manager; a {@code LogReader} belongs to the thread which made it; they share nothing but the file. That no second daemon writes the same directory is the daemon's own lock's business.
+ * to the fault manager; a {@code LogReader} belongs to the thread which made it; the keeper has one of its own. They share nothing
+ * but files: a rotated file keeps its name, and is the keeper's from then on. That no second daemon writes the same directory is
+ * the daemon's own lock's business.
  *
  * <p><b>A crash</b> leaves a prefix of what was written, or some of its pages in any order. Opening reads the current file,
  * trims what follows the last whole record (keeping a copy as {@code errlog.torn.0}), makes the rest durable, and says what it
  * did ({@link org.fmd.core.log.LogNotice}). Whole records that were appended but not yet synced may survive; a synced
  * record always does. Damage in any other place is no trace of a crash: the file joins the rotated ones as it is, and
- * a new one begins. That is all that rotates a log today: a file that is whole grows without a limit.
+ * a new one begins. Rotation and sealing leave the old file or the new one; a sealed file that is not whole has another name.
+ *
+ * <p><b>Damage</b> in a sealed file costs the block in which it is; columns and index are made again from the blocks.
  *
  * <p><b>A full or failing disk.</b> Below {@code log.minfree} an append is refused and nothing is written. A write or sync
  * that fails takes back everything since the last good sync, says so, and the next append tries again.

@@ -2,6 +2,7 @@
 package org.fmd.core.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,64 @@ class LogFormatTest {
             }
             assertSecondReaderAgrees(records, files.bytes("errlog"), "seed " + seed);
         }
+    }
+
+    /** Compression may differ from one Java to another; all that is read from it may not. */
+    @Test
+    void readsVersionTwo() throws IOException {
+        FakeLogFiles files = Logs.filesWith(Fixtures.bytes("logs/errlog-v2-sealed.bin"));
+        List<LogEntry> read = SealedLogTest.entries(files, Logs.NO_DAMAGE);
+        assertEquals(SealedLogTest.entries(plainSample(), Logs.NO_DAMAGE), read);
+        assertEquals(300, read.size());
+        assertTrue(LogVerify.file(files, "errlog").isSound());
+    }
+
+    @Test
+    void isReadByASecondReaderWhenSealed() throws IOException {
+        assertSecondSealedReaderAgrees(Fixtures.bytes("logs/errlog-v2-sealed.bin"), "the fixture");
+        for (long seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            FakeLogFiles files = new FakeLogFiles();
+            try (EventLog log = Logs.open(files)) {
+                for (int i = 1 + random.nextInt(40); i > 0; i--) {
+                    log.append(SealedLogTest.record(random));
+                }
+            }
+            LogSealer.seal(files, "errlog", 1 + random.nextInt(20));
+            assertSecondSealedReaderAgrees(files.bytes("errlog"), "seed " + seed);
+        }
+    }
+
+    private static FakeLogFiles plainSample() throws IOException {
+        FakeLogFiles files = new FakeLogFiles();
+        Random random = new Random(5);
+        try (EventLog log = EventLog.open(files, LogLabel.ERROR, Logs.ORIGIN, Logs.options())) {
+            for (int i = 0; i < 300; i++) {
+                log.append(SealedLogTest.record(random));
+            }
+        }
+        return files;
+    }
+
+    private static void assertSecondSealedReaderAgrees(byte[] file, String what) throws IOException {
+        List<LogEntry> first = SealedLogTest.entries(Logs.filesWith(file), Logs.NO_DAMAGE);
+        List<SecondReader.Row> rows = new ArrayList<>();
+        List<SecondSealedReader.Entry> entries = new ArrayList<>();
+        for (LogEntry entry : first) {
+            LogRecord record = entry.record();
+            long offset = entry.ref().offset();
+            rows.add(new SecondReader.Row(
+                    offset, record.timeNanos(), record.uuid(), 1, 0, record.eventClass(), record.bodyText()));
+            entries.add(new SecondSealedReader.Entry(
+                    offset,
+                    44 + record.eventClass().length() + record.body().length,
+                    record.timeNanos(),
+                    record.uuid(),
+                    record.eventClass(),
+                    DeviceNames.of(record.body())));
+        }
+        assertEquals(rows, SecondSealedReader.records(file), what);
+        assertEquals(entries, SecondSealedReader.entries(file), what);
     }
 
     private static void assertSecondReaderAgrees(List<LogRecord> records, byte[] file, String what) {

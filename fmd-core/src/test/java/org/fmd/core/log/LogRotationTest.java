@@ -49,7 +49,7 @@ class LogRotationTest {
         List<String> bodies = new ArrayList<>();
         int[] rotations = {0};
         try (EventLog log = open(LogLabel.ERROR, options())) {
-            log.whenRotated(() -> rotations[0]++);
+            log.whenRotated(() -> rotations[0]++, failure -> told.add(failure.toString()));
             for (int i = 0; i < 40; i++) {
                 bodies.add("record " + i);
                 refs.add(log.append(Logs.record("record " + i)));
@@ -139,7 +139,7 @@ class LogRotationTest {
             for (int life = 0; life < 3; life++) {
                 EventLog log = EventLog.open(disk, LogLabel.ERROR, Logs.ORIGIN, options());
                 LogKeeper work = new LogKeeper(disk, Long.MAX_VALUE, text -> {});
-                disk.arm(Fault.values()[random.nextInt(Fault.values().length)], 1 + random.nextInt(60));
+                disk.arm(List.of(Fault.values()).get(random.nextInt(Fault.values().length)), 1 + random.nextInt(60));
                 for (int i = random.nextInt(40); i > 0; i--) {
                     String body = "record " + bodies.size();
                     try {
@@ -153,7 +153,7 @@ class LogRotationTest {
                         work.work();
                     }
                 }
-                disk.crash(Loss.values()[random.nextInt(Loss.values().length)], random);
+                disk.crash(List.of(Loss.values()).get(random.nextInt(Loss.values().length)), random);
             }
             EventLog.open(disk, LogLabel.ERROR, Logs.ORIGIN, options()).close();
             List<String> left = Logs.readAll(disk, damage -> {});
