@@ -87,7 +87,7 @@ final class ImportCommand {
                     err.println("fmdump: skipping line " + item.line() + " of '" + input + "': " + problem);
                 }
                 if (progress != null) {
-                    progress.step(0);
+                    progress.step();
                 }
             }
         } catch (NoSuchFileException e) {

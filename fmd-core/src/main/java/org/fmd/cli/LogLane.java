@@ -81,7 +81,7 @@ final class LogLane implements Closeable {
         while (reader.advance()) {
             any = true;
             if (progress != null) {
-                progress.step(reader.length());
+                progress.step(source, reader);
             }
             LoggedEvent event = LoggedEvent.currentOf(reader);
             if (byMembers && !passes(event)) {

@@ -4,6 +4,13 @@ package org.fmd.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.fmd.core.log.LogHeader;
+import org.fmd.core.log.LogReader;
+import org.fmd.core.log.LogSeal;
+import org.fmd.model.event.LogRef;
 
 /**
  * How far a long scan has come, on one line of standard error that is wiped out again. Only where a person looks at it, and only
@@ -16,8 +23,11 @@ final class Progress {
 
     private final Surroundings surroundings;
     private final PrintWriter err;
+    /** Of each file the bytes of the files of its log before it, as long as they were before they were sealed. */
+    private final Map<UUID, Long> before = new HashMap<>();
+
+    private final Map<LogSource, Long> done = new HashMap<>();
     private long expected;
-    private long bytes;
     private long records;
     private long lookedAt;
     private boolean drawn;
@@ -31,29 +41,51 @@ final class Progress {
 
     /** Counts the files of a log among what is to be read. */
     void expect(LogSource source) {
+        long ofLog = 0;
         try {
             for (String name : source.names()) {
-                expected += Files.size(source.directory().resolve(name));
+                LogHeader header = LogHeader.peek(source.files(), name);
+                LogSeal seal = header.seal();
+                before.put(header.id(), ofLog);
+                ofLog += seal == null ? Files.size(source.directory().resolve(name)) : seal.end();
             }
         } catch (IOException e) {
-            expected = 0; // the reader will say what is wrong with the directory
+            ofLog = 0; // the reader will say what is wrong with the file
+        }
+        expected += ofLog;
+    }
+
+    /** Tells of a record that was read at that place. */
+    void step(LogSource source, LogReader reader) {
+        records++;
+        if (records % LOOK_EVERY == 0) {
+            LogRef ref = reader.ref();
+            done.put(source, before.getOrDefault(ref.logId(), 0L) + ref.offset());
+            drawIfDue();
         }
     }
 
-    /** Tells of a record of that length that was read. */
-    void step(int length) {
-        bytes += length;
+    /** Tells of an event that was taken from something whose length nobody knows. */
+    void step() {
         records++;
         if (records % LOOK_EVERY == 0) {
-            long now = surroundings.nanos();
-            if (now - lookedAt >= QUIET_NANOS) {
-                lookedAt = now;
-                draw();
-            }
+            drawIfDue();
+        }
+    }
+
+    private void drawIfDue() {
+        long now = surroundings.nanos();
+        if (now - lookedAt >= QUIET_NANOS) {
+            lookedAt = now;
+            draw();
         }
     }
 
     private void draw() {
+        long bytes = 0;
+        for (long part : done.values()) {
+            bytes += part;
+        }
         String part = expected == 0 ? "" : ", " + Math.min(100, 100 * bytes / expected) + "%";
         err.print(WIPE + "fmdump: " + records + " records read" + part);
         err.flush();

@@ -394,17 +394,24 @@ class FmdumpOptionsTest {
 
     @Test
     void tellsAPersonHowFarALongScanIs() throws IOException {
-        try (EventLog log = open(LogLabel.ERROR)) {
-            for (int i = 0; i < 3000; i++) {
-                NvList event = ereport("x", 1);
-                log.append(LogRecord.of(Instant.EPOCH, LogRecord.NO_UUID, "ereport.x", TypedJson.write(event)));
+        Files.delete(logs.resolve("errlog"));
+        for (int file = 1; file <= 2; file++) {
+            try (EventLog log = open(LogLabel.ERROR)) {
+                for (int i = 0; i < 2048; i++) {
+                    NvList event = ereport("x", 1);
+                    log.append(LogRecord.of(Instant.EPOCH, LogRecord.NO_UUID, "ereport.x", TypedJson.write(event)));
+                }
+                log.sync();
             }
-            log.sync();
+            Files.move(logs.resolve("errlog"), logs.resolve("errlog-0000000" + file));
+            LogSealer.seal(LogFiles.in(logs), "errlog-00000001");
         }
         assertEquals("", fmdump("-e", "-n", "no=thing").err());
         surroundings.withErrorTerminal();
         String err = fmdump("-e", "-n", "no=thing").err();
-        assertTrue(err.contains("\r\033[Kfmdump: 2048 records read, "), err);
+        // The first file is sealed and small; it counts as what it was.
+        assertTrue(err.contains("\r\033[Kfmdump: 2048 records read, 49%"), err);
+        assertTrue(err.contains("\r\033[Kfmdump: 4096 records read, 99%"), err);
         assertTrue(err.endsWith("\r\033[K"), err);
         assertFalse(err.contains("fmdump: 1 records"), err);
     }
