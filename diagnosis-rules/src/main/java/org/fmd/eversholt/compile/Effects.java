@@ -26,6 +26,22 @@ public final class Effects {
         this.deaf = deaf;
     }
 
+    /** As they were noted before. */
+    public static Effects of(
+            Map<String, Value> payload,
+            String suffix,
+            @Nullable Value n,
+            @Nullable Value time,
+            @Nullable Value increment) {
+        Effects effects = new Effects();
+        effects.payload.putAll(payload);
+        effects.suffix = suffix;
+        effects.n = n;
+        effects.time = time;
+        effects.increment = increment;
+        return effects;
+    }
+
     void payload(String member, Value value) {
         if (!deaf) {
             payload.put(member, value);

@@ -2,6 +2,7 @@
 package org.fmd.eversholt.compile;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fmd.api.topo.TopoPath;
@@ -91,5 +92,31 @@ public final class InstanceGraph {
 
     public boolean isEmpty() {
         return arrows.isEmpty();
+    }
+
+    /** The facts that the graph was built on around that component: where they are answered alike it comes out the same. */
+    public Map<FactAsked, Long> facts(Component center) {
+        if (answers.isEmpty()) {
+            return Map.of();
+        }
+        Map<FactAsked, Long> facts = new LinkedHashMap<>();
+        for (Reads.Answer answer : answers) {
+            if (answer.canChange()) {
+                facts.put(answer.fact(center), answer.value());
+            }
+        }
+        return facts;
+    }
+
+    /** A number that tells graphs around that component apart which the same rules were made into on other grounds. */
+    public int shape(Component center) {
+        int shape = 31 * events.size() + arrows.size();
+        for (EventInstance event : events) {
+            shape = 31 * shape + event.key(center).hashCode();
+        }
+        for (InstanceArrow arrow : arrows) {
+            shape = 31 * (31 * shape + arrow.from().index()) + arrow.to().index();
+        }
+        return shape;
     }
 }

@@ -48,13 +48,37 @@ final class Reads {
     record OfCounter(int up, @Nullable TopoPath elsewhere, String counterClass) implements Question {
         @Override
         public Object ask(World world, Component center) {
-            return world.facts()
-                    .count(counterClass, elsewhere == null ? center.ancestor(up).path() : elsewhere);
+            return world.facts().count(counterClass, path(center));
+        }
+
+        private TopoPath path(Component center) {
+            return elsewhere == null ? center.ancestor(up).path() : elsewhere;
         }
     }
 
     /** A question with the answer that the graph was built on. */
-    record Answer(Question question, Object answer) {}
+    record Answer(Question question, Object answer) {
+        /** Whether it can be another one while the machine stays the same. */
+        boolean canChange() {
+            return !(question instanceof OfProperty);
+        }
+
+        /** What was asked of a centre; for an answer that can change. */
+        FactAsked fact(Component center) {
+            if (question instanceof OfFault fault) {
+                return new FactAsked(false, fault.pattern, fault.seat.on(center).path());
+            }
+            if (question instanceof OfCounter counter) {
+                return new FactAsked(true, counter.counterClass, counter.path(center));
+            }
+            throw new IllegalStateException("a property is no fact that changes: " + question);
+        }
+
+        /** The answer as a number: that of a counter; 1 for yes, 0 for no. */
+        long value() {
+            return answer instanceof Long count ? count : Boolean.TRUE.equals(answer) ? 1 : 0;
+        }
+    }
 
     private final World world;
     private final Component center;

@@ -19,6 +19,16 @@ final class Counters {
         values.merge(counter, 1L, Long::sum);
     }
 
+    /** Sets a counter to what it stood at. */
+    void set(EventKey counter, long value) {
+        values.put(counter, value);
+    }
+
+    /** The counters that were raised, in the order in which they first were. */
+    Map<EventKey, Long> all() {
+        return values;
+    }
+
     /** Sets to 0 the counters at paths of which this is true. */
     void resetAt(Predicate<TopoPath> paths) {
         values.keySet().removeIf(counter -> paths.test(counter.path()));

@@ -2,6 +2,7 @@
 package org.fmd.eversholt.eft;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.ComponentTree;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
-import org.fmd.eversholt.compile.Facts;
+import org.fmd.eversholt.compile.FactAsked;
 import org.fmd.eversholt.compile.Graphs;
 import org.fmd.eversholt.compile.InstanceGraph;
 import org.fmd.eversholt.compile.Judge;
@@ -68,7 +69,7 @@ final class DiagnosisCore {
     private final OpenExercises open = new OpenExercises();
     private final Deque<Exercise> idle = new ArrayDeque<>();
     private final Map<Long, Exercise> timers = new HashMap<>();
-    private final Facts facts = new CoreFacts();
+    private final KnownFacts facts;
     private final boolean keepsFirst;
     private final boolean pure;
     private final boolean counts;
@@ -104,6 +105,7 @@ final class DiagnosisCore {
         this.rules = new RuleIndex(program);
         this.settings = settings;
         this.faults = faults;
+        this.facts = new KnownFacts(faults, counters);
         this.out = out;
         this.serd = new SerdEngines(settings.maxEngines(), program.dialect().has(Decision.STRUCTURED_ENGINE_KEY));
         this.recorder = new SerdRecorder(serd, settings);
@@ -129,16 +131,68 @@ final class DiagnosisCore {
         return new Graphs(rules, tree, facts, program.dialect(), problems, watch);
     }
 
-    private final class CoreFacts implements Facts {
-        @Override
-        public boolean hasFault(Component component, String classPattern) {
-            return faults.hasFault(component, classPattern);
+    /**
+     * What the engine must know to go on elsewhere; between inputs.
+     *
+     * @param rulesInForce tells rules and settings apart
+     */
+    MemoryWriter remember(String rulesInForce) {
+        MemoryWriter memory = new MemoryWriter(rulesInForce, tree.topology());
+        memory.reported(reported);
+        memory.counters(counters.all());
+        memory.engines(serd, recorder.setAtRunTime());
+        memory.content().int64("timers", timerNumbers).int64("engines-dropped", enginesDropped);
+        if (overflow != null) {
+            memory.content().string("overflow", MemoryWriter.text(overflow));
         }
+        open.all().forEach(memory::exercise);
+        return memory;
+    }
 
-        @Override
-        public long count(String counterClass, TopoPath path) {
-            return counters.value(new EventKey(counterClass, path));
+    /**
+     * Goes on where another engine stood; for one that nothing has happened to. Returns the cases that can be explained.
+     *
+     * @throws MemoryProblem if that is not possible; the engine is of no use then
+     */
+    List<MemoryReader.Past> recall(MemoryReader memory) throws MemoryProblem {
+        List<Graphs> worlds = new ArrayList<>();
+        List<ComponentTree> trees = new ArrayList<>();
+        for (Topology topology : memory.topologies()) {
+            tree = ComponentTree.of(topology, program.configs());
+            trees.add(tree);
+            worlds.add(graphs());
         }
+        tree = trees.get(0);
+        graphs = worlds.get(0);
+        MemoryReader.Machines machines = new MemoryReader.Machines() {
+            @Override
+            public ComponentTree tree(int topology) {
+                return trees.get(topology);
+            }
+
+            @Override
+            public @Nullable InstanceGraph around(
+                    int topology, String ereportClass, Component at, Map<FactAsked, Long> asked) {
+                return facts.given(asked, () -> worlds.get(topology).around(ereportClass, at));
+            }
+        };
+        reported.addAll(memory.reported());
+        memory.counters(counters);
+        serd.topologyChanged(tree);
+        memory.engines(serd, recorder.setAtRunTime());
+        for (int i = 0; i < memory.exercises(); i++) {
+            Exercise exercise = memory.exercise(i, machines);
+            open.enter(exercise);
+            Exercise.Timer timer = exercise.timer();
+            if (timer != null) {
+                timers.put(timer.number(), exercise);
+            }
+            openCount++;
+        }
+        overflow = memory.overflow();
+        timerNumbers = MemoryReader.number(memory.content(), "timers");
+        enginesDropped = MemoryReader.number(memory.content(), "engines-dropped");
+        return memory.cases(machines);
     }
 
     private void problem(Span place, String what) {
@@ -248,6 +302,9 @@ final class DiagnosisCore {
             return false;
         }
         attach(exercise, cause.ref());
+        if (before == null || !keepsFirst) {
+            exercise.source(event, sighting.source());
+        }
         decide(exercise, cause, repeatable ? result : evaluation.run(exercise));
         return true;
     }
@@ -279,6 +336,7 @@ final class DiagnosisCore {
         openCount++;
         out.accept(new Outcome.Opened(exercise.key()));
         exercise.see(first, sighting.payload(), cause.nanos());
+        exercise.source(first, sighting.source());
         decide(exercise, cause, evaluation.runFirst(exercise));
     }
 
@@ -448,10 +506,14 @@ final class DiagnosisCore {
             NvList payload = exercise.payload(seen);
             if (event != null && payload != null) {
                 second.see(event, payload, exercise.opener().nanos() + exercise.firstSeen(seen));
+                second.source(event, exercise.source(seen));
             }
         }
         NvList before = second.payload(tripped);
         second.see(tripped, before != null && keepsFirst ? before : NvList.EMPTY, trigger.nanos());
+        if (before == null || !keepsFirst) {
+            second.source(tripped, null);
+        }
         return second;
     }
 

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import org.fmd.api.EngineMemory;
 import org.fmd.api.Explanation;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
@@ -55,14 +56,16 @@ public final class DiagnosisRun {
     /** A timer that is set. */
     private record Timer(long number, long due, long order) {}
 
-    private final Topology topology;
-    private final DiagnosisCore core;
+    private final Program program;
+    private final Settings settings;
     private final RunCases cases = new RunCases();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
     private final Set<Long> cancelled = new HashSet<>();
     private final List<Map<String, Object>> outcomes = new ArrayList<>();
     private final List<Ended> ended = new ArrayList<>();
+    private Topology topology;
+    private DiagnosisCore core;
     private long clock;
     private long order;
 
@@ -79,6 +82,8 @@ public final class DiagnosisRun {
      */
     public DiagnosisRun(
             Program program, Topology topology, Settings settings, @Nullable RuleCoverage coverage, boolean explains) {
+        this.program = program;
+        this.settings = settings;
         this.topology = topology;
         this.core = new DiagnosisCore(
                 program, settings, this::hasFault, this::take, coverage, coverage, explains ? new Everything() : null);
@@ -103,6 +108,45 @@ public final class DiagnosisRun {
     public void input(RunInput input, int number) {
         advance(input.nanos());
         take(input, number);
+    }
+
+    /** The hardware is another one from now on. */
+    void topologyChanged(Topology changed) {
+        topology = changed;
+        core.topologyChanged(changed);
+    }
+
+    /** What the engine knows now. */
+    EngineMemory remember() {
+        return core.remember("").memory();
+    }
+
+    /**
+     * Goes on with an engine that knows nothing but what is remembered; nobody watches that one.
+     *
+     * @param inputs all that was taken until now, by number
+     * @throws MemoryProblem if that is no memory of an engine with these rules
+     */
+    void restart(EngineMemory memory, List<? extends RunInput> inputs) throws MemoryProblem {
+        DiagnosisCore fresh = new DiagnosisCore(program, settings, this::hasFault, this::take);
+        var unused = fresh.recall(new MemoryReader(
+                memory,
+                "",
+                ref -> inputs.get((int) ref.offset()) instanceof RunInput.Telemetry ereport
+                        ? report(ereport, (int) ref.offset())
+                        : null));
+        core = fresh;
+    }
+
+    private Report report(RunInput.Telemetry ereport, int index) {
+        return new Report(
+                new LogRef(new UUID(0, 0), index),
+                ereport.eventClass(),
+                ereport.detector().locate(topology),
+                null,
+                ereport.nanos(),
+                ereport.payload(),
+                ereport.detector().toString());
     }
 
     /** Lets time pass; what is due at that very time is done. */
@@ -216,14 +260,7 @@ public final class DiagnosisRun {
                 outcome("not-subscribed").put("ereport", index);
                 return;
             }
-            core.receive(new Report(
-                    new LogRef(new UUID(0, 0), index),
-                    ereport.eventClass(),
-                    ereport.detector().locate(topology),
-                    null,
-                    ereport.nanos(),
-                    ereport.payload(),
-                    ereport.detector().toString()));
+            core.receive(report(ereport, index));
         }
     }
 

@@ -14,7 +14,9 @@ import org.fmd.api.CaseKey;
 import org.fmd.api.DiagnosisEngine;
 import org.fmd.api.EngineContext;
 import org.fmd.api.EngineInput;
+import org.fmd.api.EngineMemory;
 import org.fmd.api.EngineOutput;
+import org.fmd.api.EreportLookup;
 import org.fmd.api.Explanation;
 import org.fmd.api.ModuleInfo;
 import org.fmd.api.PropertySpec;
@@ -26,6 +28,7 @@ import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.syntax.Issue;
 import org.fmd.model.event.Ereport;
+import org.fmd.model.event.LogRef;
 import org.fmd.model.fault.Suspect;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.fmri.Fmri;
@@ -57,6 +60,7 @@ public final class EftEngine implements DiagnosisEngine {
     private @Nullable Program program;
     private @Nullable Settings settings;
     private boolean toldOfDrops;
+    private String fingerprint = "";
 
     @Override
     public ModuleInfo info() {
@@ -104,7 +108,63 @@ public final class EftEngine implements DiagnosisEngine {
         Settings chosen = settings(context);
         settings = chosen;
         program = rules.program();
-        core = new DiagnosisCore(rules.program(), chosen, this::hasFault, this::translate, null, null, cases);
+        topology = Topology.EMPTY;
+        crowded.clear();
+        fingerprint = rules.fingerprint() + ", " + chosen.text();
+        core = core(rules.program(), chosen);
+    }
+
+    private DiagnosisCore core(Program rules, Settings chosen) {
+        return new DiagnosisCore(rules, chosen, this::hasFault, this::translate, null, null, cases);
+    }
+
+    @Override
+    public Optional<EngineMemory> remember() {
+        if (core == null) {
+            return Optional.empty();
+        }
+        MemoryWriter memory = core.remember(fingerprint);
+        memory.cases(cases);
+        memory.content()
+                .strings("crowded", crowded.stream().map(MemoryWriter::text).toList());
+        return Optional.of(memory.memory());
+    }
+
+    @Override
+    public Optional<String> recall(EngineMemory memory, EreportLookup ereports) {
+        Program rules = program;
+        Settings chosen = settings;
+        if (rules == null || chosen == null) {
+            throw new IllegalStateException("the engine is not started");
+        }
+        Topology before = topology;
+        try {
+            MemoryReader reader = new MemoryReader(
+                    memory,
+                    fingerprint,
+                    ref -> ereports.find(ref)
+                            .map(e -> report(ref, e, path(e.detector()), null))
+                            .orElse(null));
+            topology = reader.topologies().get(0);
+            DiagnosisCore recalled = core(rules, chosen);
+            List<MemoryReader.Past> past = recalled.recall(reader);
+            for (String key : reader.content().strings("crowded")) {
+                crowded.add(MemoryReader.caseKey(key));
+            }
+            past.forEach(one -> cases.take(one.ended(), one.open()));
+            core = recalled;
+            outputs.clear();
+            return Optional.empty();
+        } catch (MemoryProblem e) {
+            topology = before;
+            crowded.clear();
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Whoever wrote it was not this engine: every part may hold what no part can.
+            topology = before;
+            crowded.clear();
+            return Optional.of("it makes no sense: " + e);
+        }
     }
 
     private boolean hasFault(Component component, String pattern) {
@@ -168,16 +228,20 @@ public final class EftEngine implements DiagnosisEngine {
         }
         Fmri detector = ereport.detector();
         Component at = engine.find(detector);
-        Report report = new Report(
-                accepted.ref(),
-                eventClass,
-                at == null ? path(detector) : at.path(),
+        Report report = report(accepted.ref(), ereport, at == null ? path(detector) : at.path(), at);
+        recent[(int) (accepts++ & (RECENT - 1))] = report;
+        engine.receive(report);
+    }
+
+    private static Report report(LogRef ref, Ereport ereport, @Nullable TopoPath path, @Nullable Component at) {
+        return new Report(
+                ref,
+                ereport.eventClass().name(),
+                path,
                 at,
                 nanos(ereport.tod()),
                 ereport.payload(),
-                new Words(detector));
-        recent[(int) (accepts++ & (RECENT - 1))] = report;
-        engine.receive(report);
+                new Words(ereport.detector()));
     }
 
     @Override

@@ -43,8 +43,16 @@ record Ended(
         WAITING
     }
 
-    /** An event that was seen. */
-    record Seen(EventInstance event, NvList payload, long nanos) {}
+    /**
+     * An event that was seen.
+     *
+     * @param source the ereport; null if a SERD engine delivered it
+     */
+    record Seen(
+            EventInstance event,
+            NvList payload,
+            long nanos,
+            @Nullable Report source) {}
 
     /** @param conclusion null if the exercise found no suspects */
     static Ended of(Exercise exercise, Report trigger, How how, @Nullable Conclusion conclusion) {
@@ -54,7 +62,8 @@ record Ended(
             seen.add(new Seen(
                     event,
                     payload == null ? NvList.EMPTY : payload,
-                    exercise.opener().nanos() + exercise.firstSeen(event)));
+                    exercise.opener().nanos() + exercise.firstSeen(event),
+                    exercise.source(event)));
         }
         Map<EventKey, Integer> certainties = new LinkedHashMap<>();
         List<List<Diagnosis>> published = conclusion == null ? List.of() : conclusion.published();

@@ -43,6 +43,9 @@ final class Exercise {
     private int[] seen = {};
     private long[] firstSeen = {};
     private @Nullable NvList[] payloads = {};
+    /** Where the payloads came from; null for what a SERD engine delivered. */
+    private @Nullable Report[] sources = {};
+
     private boolean[] stripped = {};
     private boolean strips;
     private Truth[] verdicts = NO_VERDICTS;
@@ -92,6 +95,7 @@ final class Exercise {
             seen = new int[events];
             firstSeen = new long[events];
             payloads = new NvList[events];
+            sources = new Report[events];
             stripped = new boolean[events];
         }
         if (verdicts.length < arrows) {
@@ -108,6 +112,7 @@ final class Exercise {
             int index = observed.get(i).index();
             seen[index] = 0;
             payloads[index] = null;
+            sources[index] = null;
         }
         observed.clear();
         suspects.clear();
@@ -225,6 +230,22 @@ final class Exercise {
         payloads[event.index()] = payloadBefore;
     }
 
+    /** The ereport that the event's payload is that of; null if a SERD engine delivered it. */
+    @Nullable
+    Report source(EventInstance event) {
+        return sources[event.index()];
+    }
+
+    /** Says where the event's payload came from. */
+    void source(EventInstance event, @Nullable Report report) {
+        sources[event.index()] = report;
+    }
+
+    /** How often the event was seen. */
+    int count(EventInstance event) {
+        return seen[event.index()];
+    }
+
     /** What was seen, in the order it first came. */
     List<EventInstance> observed() {
         return observed;
@@ -265,6 +286,11 @@ final class Exercise {
     /** Where {@code set...} functions can note something for a problem. */
     Effects effectsToSet(EventInstance problem) {
         return effects.computeIfAbsent(problem, p -> new Effects());
+    }
+
+    /** All that {@code set...} functions noted. */
+    Map<EventInstance, Effects> allEffects() {
+        return effects;
     }
 
     /** Notes that an ereport belongs to the case; false if it did already. */
@@ -308,6 +334,23 @@ final class Exercise {
 
     boolean settled() {
         return settled;
+    }
+
+    /** Goes on where an exercise stood that is remembered; for one that has begun and to which nothing happened yet. */
+    void resume(CaseKey sameKey, long sameWaited, Timer sameTimer) {
+        key = sameKey;
+        waited = sameWaited;
+        timer = sameTimer;
+    }
+
+    /** Notes that an event was seen so often before. */
+    void sawBefore(EventInstance event, int times, long firstNanos, NvList payload, @Nullable Report source) {
+        int index = event.index();
+        observed.add(event);
+        seen[index] = times;
+        firstSeen[index] = firstNanos;
+        payloads[index] = payload;
+        sources[index] = source;
     }
 
     boolean over() {

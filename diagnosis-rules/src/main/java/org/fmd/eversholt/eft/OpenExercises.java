@@ -3,7 +3,9 @@ package org.fmd.eversholt.eft;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.fmd.eversholt.check.EventKind;
 import org.fmd.eversholt.compile.EventInstance;
 import org.fmd.eversholt.compile.EventKey;
@@ -24,6 +26,13 @@ final class OpenExercises {
     /** How many events there are for each value of a few bits of their hash: nearly always enough to know that there is none. */
     private final int[] few = new int[FEW];
 
+    private final Set<Exercise> all = new LinkedHashSet<>();
+
+    /** The exercises that wait, in the order in which they began to. */
+    Set<Exercise> all() {
+        return all;
+    }
+
     /** The exercises that the event can be offered to; not to be changed, and not changed later. */
     Seat[] having(Sighting sighting) {
         return few[sighting.hash() & FEW - 1] == 0 ? NONE : byEvent.getOrDefault(sighting.key(), NONE);
@@ -31,6 +40,7 @@ final class OpenExercises {
 
     /** Enters all ereports of an exercise that has begun to wait. */
     void enter(Exercise exercise) {
+        all.add(exercise);
         for (EventInstance event : exercise.graph().events()) {
             if (event.kind() == EventKind.EREPORT && !exercise.stripped(event)) {
                 Seat seat = new Seat(exercise, event);
@@ -50,6 +60,7 @@ final class OpenExercises {
 
     /** Forgets all ereports of an exercise that is over. */
     void leave(Exercise exercise) {
+        all.remove(exercise);
         for (EventInstance event : exercise.graph().events()) {
             if (event.kind() == EventKind.EREPORT && !exercise.stripped(event)) {
                 leave(exercise, event);

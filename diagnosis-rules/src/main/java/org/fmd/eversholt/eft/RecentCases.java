@@ -43,6 +43,25 @@ final class RecentCases implements Ledger {
         }
     }
 
+    /** Takes a case that was kept before, the oldest first; without {@code open} it is one whose suspects are repaired. */
+    void take(Ended one, boolean open) {
+        if (open || one.how() != Ended.How.SOLVED) {
+            ended(one);
+        } else {
+            others.put(one.key(), one);
+        }
+    }
+
+    /** Those whose suspects are not repaired, as far as is known; the latest last. */
+    List<Ended> open() {
+        return List.copyOf(published.values());
+    }
+
+    /** The others, the latest last. */
+    List<Ended> past() {
+        return List.copyOf(others.values());
+    }
+
     /** A suspect is repaired: the next case that names it is no duplicate. */
     void repaired(EventKey suspect) {
         published.entrySet().removeIf(entry -> {

@@ -77,6 +77,16 @@ final class Report {
         return new Report(ref, eventClass, path, null, nanos, payload, detector);
     }
 
+    /** How many cases it has opened. */
+    int cases() {
+        return cases;
+    }
+
+    /** Says how many cases it has opened. */
+    void cases(int opened) {
+        cases = opened;
+    }
+
     /** A key for one more case that this ereport opens. */
     CaseKey newCase() {
         return new CaseKey(ref, cases++);

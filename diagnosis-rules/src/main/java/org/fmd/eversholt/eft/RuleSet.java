@@ -2,14 +2,20 @@
 package org.fmd.eversholt.eft;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.fmd.eversholt.check.CompileResult;
 import org.fmd.eversholt.check.Compiler;
@@ -28,8 +34,9 @@ import org.fmd.eversholt.syntax.Span;
  * @param program what all good files say
  * @param used the names of the files in force
  * @param refused the errors of each file that was left out, in order
+ * @param fingerprint the same for the same texts, those of included files among them
  */
-record RuleSet(Program program, List<String> used, Map<String, List<Issue>> refused) {
+record RuleSet(Program program, List<String> used, Map<String, List<Issue>> refused, String fingerprint) {
     /**
      * Compiles all {@code *.esc} of a folder, in order of their names.
      *
@@ -44,9 +51,32 @@ record RuleSet(Program program, List<String> used, Map<String, List<Issue>> refu
                 files.add(new SourceFile(file.toString(), Sources.read(file)));
             }
         }
-        return of(files, new Compiler(Dialect.OURS, Sources.files(List.of(folder)), List.of()));
+        Map<String, String> texts = new TreeMap<>();
+        files.forEach(file -> texts.put(file.name(), file.text()));
+        Sources sources = Sources.files(List.of(folder));
+        Sources noted = (name, from, quoted) -> {
+            Optional<Sources.Found> found = sources.find(name, from, quoted);
+            found.ifPresent(file -> texts.put(file.name(), file.text()));
+            return found;
+        };
+        RuleSet rules = of(files, new Compiler(Dialect.OURS, noted, List.of()));
+        return new RuleSet(rules.program, rules.used, rules.refused, fingerprint(texts));
     }
 
+    private static String fingerprint(Map<String, String> texts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            texts.forEach((name, text) -> {
+                digest.update((name + "\n" + text.length() + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(text.getBytes(StandardCharsets.UTF_8));
+            });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Of files that stand nowhere; the fingerprint is empty. */
     static RuleSet of(List<SourceFile> files, Compiler compiler) {
         List<SourceFile> good = new ArrayList<>(files);
         Map<String, List<Issue>> refused = new LinkedHashMap<>();
@@ -65,7 +95,7 @@ record RuleSet(Program program, List<String> used, Map<String, List<Issue>> refu
             result = compiler.compile(good);
         }
         return new RuleSet(
-                result.programOrThrow(), good.stream().map(SourceFile::name).toList(), refused);
+                result.programOrThrow(), good.stream().map(SourceFile::name).toList(), refused, "");
     }
 
     /** The file of the folder that an error belongs to, by way of inclusions; the last one if the error has no place. */

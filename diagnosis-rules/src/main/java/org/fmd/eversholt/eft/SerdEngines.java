@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.eversholt.compile.Component;
@@ -165,6 +166,28 @@ final class SerdEngines {
             return at;
         }
 
+        /** Who fed it, the first one first. */
+        List<EventKey> fedBy() {
+            List<EventKey> all = new ArrayList<>();
+            all.add(new EventKey(fedByClass, fedAt));
+            if (fedByMore != null) {
+                all.addAll(fedByMore);
+            }
+            return all;
+        }
+
+        /** Shows what it holds, the oldest first. */
+        void forEach(BiConsumer<Long, LogRef> event) {
+            for (int i = 0; i < size; i++) {
+                event.accept(times[place(i)], ereports[place(i)]);
+            }
+        }
+
+        /** Holds one more, whatever follows from it; for an engine that is remembered. */
+        void hold(long nanos, LogRef ereport) {
+            record(nanos, ereport);
+        }
+
         /** The ereports it holds, oldest first; one that was recorded several times is there as often. */
         List<LogRef> held() {
             LogRef[] held = new LogRef[size];
@@ -202,6 +225,34 @@ final class SerdEngines {
     /** How many engines that could still have fired were forgotten since there were too many. */
     long dropped() {
         return dropped;
+    }
+
+    /** All that hold something, in the order in which they were made. */
+    List<Engine> all() {
+        List<Engine> all = new ArrayList<>(size);
+        for (Engine one = first; one != null; one = one.after) {
+            all.add(one);
+        }
+        return all;
+    }
+
+    /** With how many engines it looks for those that can be forgotten. */
+    int sweepAt() {
+        return sweepAt;
+    }
+
+    /** Goes on counting from there; for one that holds nothing yet. */
+    void resume(int sameSweepAt, long sameDropped) {
+        sweepAt = sameSweepAt;
+        dropped = sameDropped;
+    }
+
+    /** Takes up an engine that is remembered, which holds nothing yet. */
+    Engine add(Key key, Limits limits, List<EventKey> fedBy) {
+        Engine engine = new Engine(key, tree == null ? null : tree.at(key.path), limits, fedBy.get(0));
+        fedBy.forEach(problem -> engine.feed(problem.eventClass(), problem.path()));
+        append(engine);
+        return engine;
     }
 
     /** The component that keeps engines for one of that tree, null if the hardware has changed and it is gone. */
@@ -251,6 +302,11 @@ final class SerdEngines {
     Engine make(Key key, @Nullable Component at, Limits limits, long now, EventKey problem) {
         makeRoom(now);
         Engine engine = new Engine(key, at, limits, problem);
+        append(engine);
+        return engine;
+    }
+
+    private void append(Engine engine) {
         enter(engine);
         engine.before = last;
         if (last == null) {
@@ -260,7 +316,6 @@ final class SerdEngines {
         }
         last = engine;
         size++;
-        return engine;
     }
 
     private void enter(Engine engine) {

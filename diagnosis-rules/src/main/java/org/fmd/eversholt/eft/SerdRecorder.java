@@ -44,6 +44,11 @@ final class SerdRecorder {
         this.settings = settings;
     }
 
+    /** The N and T that rules have set and that are in force while an engine holds nothing, the latest last. */
+    Map<SerdEngines.Key, SerdEngines.Limits> setAtRunTime() {
+        return setAtRunTime;
+    }
+
     /** Tells somebody of every record from now on. */
     void watch(SerdWatch newWatch) {
         watch = newWatch;

@@ -4,6 +4,7 @@ package org.fmd.eversholt.eft;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.fmd.eversholt.compile.Numbers;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,12 @@ public record Settings(long hesitateNanos, int maxExercises, int maxEngines, Map
             overrides.putIfAbsent(parts[0], new Limits(Integer.parseInt(parts[1]), time.getAsLong()));
         }
         return overrides;
+    }
+
+    /** One line that differs where a setting does. */
+    String text() {
+        return "hesitate " + hesitateNanos + ", maxfme " + maxExercises + ", maxserd " + maxEngines + ", serd_override "
+                + new TreeMap<>(overrides);
     }
 
     /** Null if nothing is set for that name. */

@@ -25,4 +25,11 @@ record Sighting(
     EventKey key() {
         return new EventKey(eventClass, path);
     }
+
+    /** The ereport that has the payload; null if a SERD engine delivers the event. */
+    @SuppressWarnings("ReferenceEquality") // two ereports with equal payloads are two
+    @Nullable
+    Report source() {
+        return payload == cause.payload() ? cause : null;
+    }
 }

@@ -39,8 +39,25 @@
  * <p>Where the reference's behaviour and ours differ, the program's {@link org.fmd.eversholt.syntax.Dialect} decides, one
  * named {@link org.fmd.eversholt.syntax.Decision} for each difference.
  *
- * <p>Threads: everything belongs to the fault-manager thread. Crash: nothing is stored here; the daemon gives the same inputs
- * again and gets the same cases, since a case is known by the ereport that opened it.
+ * <p>Memory. Between two inputs an engine can write down all that it knows ({@code MemoryWriter}), and another one goes on from
+ * there ({@code MemoryReader}) as if it had been the same:
+ *
+ * <pre>
+ *   exercise   ereports by place in the log, graph by what it is around, verdicts, variables, time waited, timer
+ *   SERD       name, N and T in force, who fed it, each event with its time and place in the log
+ *   counters   name and value
+ *   machine    as it is now, and as it was when an exercise began that still waits: graphs are built again on that
+ * </pre>
+ *
+ * <p>Nothing is evaluated to take it up, so nothing is counted or concluded twice; the facts that a graph was built on stand
+ * beside it, since faults and counters may be others by then. A memory of other rules or settings is refused, and one whose
+ * ereports are not in the log any more. The latest cases go with it, so that they can be explained; a case that began on other
+ * hardware than the present is explained on the present one, if its graph comes out the same there. Ereports of which nothing came
+ * are forgotten: a question why not is answered from those since the restart.
+ *
+ * <p>Threads: everything belongs to the fault-manager thread. Crash: nothing is stored here; the daemon hands back the last
+ * memory and gives the inputs since then again, or all of them, and gets the same cases, since a case is known by the ereport
+ * that opened it.
  */
 @NullMarked
 package org.fmd.eversholt.eft;

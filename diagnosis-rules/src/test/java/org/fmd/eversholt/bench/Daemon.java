@@ -58,6 +58,10 @@ final class Daemon implements EngineContext {
         return outputs + take(new EngineInput.Accepted(now, new LogRef(LOG, offset++), ereport));
     }
 
+    EftEngine engine() {
+        return engine;
+    }
+
     private int take(EngineInput input) {
         List<EngineOutput> outputs = engine.handle(input);
         for (EngineOutput output : outputs) {

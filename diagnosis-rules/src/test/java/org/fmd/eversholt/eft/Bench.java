@@ -9,9 +9,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.fmd.api.EngineInput;
+import org.fmd.api.EngineMemory;
 import org.fmd.api.EngineOutput;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
@@ -36,9 +38,19 @@ final class Bench {
     final List<String> said = new ArrayList<>();
     final List<Suspect> suspects = new ArrayList<>();
     private final Map<Long, Instant> timers = new LinkedHashMap<>();
+    final List<Ereport> logged = new ArrayList<>();
     private long offset;
 
+    /** Two disks that nobody has looked at yet. */
+    static Bench without(Path rules) throws IOException {
+        return new Bench(rules, false);
+    }
+
     Bench(Path rules) throws IOException {
+        this(rules, true);
+    }
+
+    private Bench(Path rules, boolean told) throws IOException {
         context = new TestContext(rules);
         engine.start(context);
         List<TopoNode> nodes = new ArrayList<>();
@@ -55,7 +67,19 @@ final class Bench {
                             .string("dev", "/dev/" + letter)
                             .build()));
         }
-        take(new EngineInput.TopologyChanged(Instant.EPOCH, new Topology(nodes)));
+        if (told) {
+            take(new EngineInput.TopologyChanged(Instant.EPOCH, new Topology(nodes)));
+        }
+    }
+
+    /** Goes on where another one stands; empty, or why not. */
+    Optional<String> recall(Bench other, EngineMemory memory) {
+        timers.putAll(other.timers);
+        offset = other.offset;
+        logged.addAll(other.logged);
+        return engine.recall(
+                memory,
+                ref -> ref.offset() < logged.size() ? Optional.of(logged.get((int) ref.offset())) : Optional.empty());
     }
 
     private static TopoNode node(TopoPath path, NvList properties) {
@@ -73,10 +97,9 @@ final class Bench {
     void post(double second, String eventClass, Fmri detector, NvList payload) {
         Instant now = Instant.ofEpochMilli(Math.round(second * 1000));
         runTo(now);
-        take(new EngineInput.Accepted(
-                now,
-                new LogRef(new UUID(0, 0), offset++),
-                new Ereport(new EventClass(eventClass), now, Ena.UNKNOWN, detector, payload)));
+        Ereport ereport = new Ereport(new EventClass(eventClass), now, Ena.UNKNOWN, detector, payload);
+        logged.add(ereport);
+        take(new EngineInput.Accepted(now, new LogRef(new UUID(0, 0), offset++), ereport));
     }
 
     /** Lets time pass. */

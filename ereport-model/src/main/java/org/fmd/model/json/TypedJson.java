@@ -90,8 +90,13 @@ public final class TypedJson {
 
     private static void writeElements(JsonGenerator json, NvValue value) throws IOException {
         if (value instanceof NvValue.Ints numbers) {
-            for (NvValue.Int number : numbers.elements()) {
-                json.writeNumber(number.decimal());
+            for (int i = 0; i < numbers.size(); i++) {
+                long number = numbers.get(i);
+                if (number >= 0 || numbers.type().isSigned()) {
+                    json.writeNumber(number);
+                } else {
+                    json.writeNumber(Long.toUnsignedString(number));
+                }
             }
         } else if (value instanceof NvValue.Strs texts) {
             for (String text : texts.values()) {

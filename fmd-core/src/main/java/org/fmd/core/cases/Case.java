@@ -100,7 +100,9 @@ public record Case(
 
     /** Returns the case after its next list event. */
     public Case withEvent(ListEvent event) {
-        return new Case(diagnosis, state, event.statuses(), event, step + 1, changed, outcomes, duplicates, lastSeen);
+        // Read back from the log it may say for the first time what became of a suspect.
+        Instant last = event.statuses().equals(statuses) ? changed : event.tod();
+        return new Case(diagnosis, state, event.statuses(), event, step + 1, last, outcomes, duplicates, lastSeen);
     }
 
     public Case withAnswer(String agent, Answer answer) {

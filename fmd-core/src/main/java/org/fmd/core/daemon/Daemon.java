@@ -8,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.fmd.api.Agent;
 import org.fmd.api.DiagnosisEngine;
 import org.fmd.api.EventSource;
@@ -28,28 +26,21 @@ import org.fmd.api.TopologySource;
 import org.fmd.core.ctl.ControlServer;
 import org.fmd.core.intake.Intake;
 import org.fmd.core.intake.Journal;
-import org.fmd.core.log.Damage;
 import org.fmd.core.log.EventLog;
-import org.fmd.core.log.LogEntry;
 import org.fmd.core.log.LogFiles;
 import org.fmd.core.log.LogKeeper;
 import org.fmd.core.log.LogLabel;
 import org.fmd.core.log.LogNotice;
 import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
-import org.fmd.core.log.LogReader;
 import org.fmd.core.manager.FaultManager;
 import org.fmd.core.manager.Input;
 import org.fmd.core.manager.Output;
 import org.fmd.core.msg.MessageCatalog;
 import org.fmd.model.event.Ena;
 import org.fmd.model.event.Ereport;
-import org.fmd.model.event.Event;
 import org.fmd.model.event.EventClass;
-import org.fmd.model.event.LogRef;
 import org.fmd.model.fmri.FmdFmri;
-import org.fmd.model.json.JsonProblem;
-import org.fmd.model.json.TypedJson;
 import org.fmd.model.nv.NvList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -167,18 +158,17 @@ public final class Daemon {
         EventLog errlog = open(files, LogLabel.ERROR, origin, options, keeper);
         EventLog fltlog = open(files, LogLabel.FAULT, origin, options, keeper);
         EventLog infolog = open(files, LogLabel.INFO, origin, options, keeper);
-        Checkpoint checkpoint = new Checkpoint(places.state().resolve("checkpoint"));
+        Checkpoint checkpoint = new Checkpoint(places.state());
 
-        restore(files, LogLabel.FAULT);
-        restore(files, LogLabel.INFO);
-        ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, checkpoint, clock, agents, this::engineFailed);
+        CheckpointWriter writer = new CheckpointWriter(checkpoint);
+        ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, writer, clock, agents, this::engineFailed);
         startTopology();
         startEngines();
-        started.replay(new Input.TopologyTaken(Instant.EPOCH, topology.latest()));
-        replay(files, checkpoint.load(), started);
+        new Restart(files, manager, started).run(checkpoint.load(), this::startEngines, topology.latest(), clock);
 
         loop = started;
         startAgents(started);
+        startThread(writer, "checkpoint", writer::stop);
         startThread(started, "fault-manager", started::stop);
         running.push(new Running("agents", agents::stop));
         startThread(topology, "topology", topology::stop);
@@ -222,58 +212,6 @@ public final class Daemon {
         return log;
     }
 
-    private void restore(LogFiles files, LogLabel label) throws IOException {
-        read(files, label, entry -> event(entry).ifPresent(manager::restore));
-    }
-
-    /** Handles the error log again; what was concluded up to the checkpoint is known to be in the fault log. */
-    private void replay(LogFiles files, Optional<LogRef> checkpoint, ManagerLoop started) throws IOException {
-        boolean[] muted = {checkpoint.isPresent() && exists(files, checkpoint.get())};
-        manager.mute(muted[0]);
-        long[] count = {0};
-        read(files, LogLabel.ERROR, entry -> {
-            if (event(entry).orElse(null) instanceof Ereport ereport) {
-                started.replay(new Input.EreportAccepted(ereport.tod(), entry.ref(), ereport));
-                count[0]++;
-            }
-            if (muted[0] && entry.ref().equals(checkpoint.orElseThrow())) {
-                muted[0] = false;
-                manager.mute(false);
-            }
-        });
-        manager.mute(false);
-        if (count[0] > 0) {
-            LOG.info("{} ereports of the error log were handled again", count[0]);
-        }
-    }
-
-    private static boolean exists(LogFiles files, LogRef ref) throws IOException {
-        try (LogReader reader = LogReader.history(files, LogLabel.ERROR, damage -> {})) {
-            return reader.read(ref).isPresent();
-        }
-    }
-
-    private static void read(LogFiles files, LogLabel label, Consumer<LogEntry> each) throws IOException {
-        try (LogReader reader = LogReader.history(files, label, Daemon::warn)) {
-            for (LogEntry entry = reader.next(); entry != null; entry = reader.next()) {
-                each.accept(entry);
-            }
-        }
-    }
-
-    private static void warn(Damage damage) {
-        LOG.warn("skipping what is damaged: {}", damage);
-    }
-
-    private static Optional<Event> event(LogEntry entry) {
-        try {
-            return Optional.of(TypedJson.readEvent(entry.record().body()));
-        } catch (JsonProblem e) {
-            LOG.warn("skipping the record at {}: {}", entry.ref(), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
     private void startTopology() {
         for (ModuleState module : modules) {
             if (module.module() instanceof TopologySource) {
@@ -285,7 +223,7 @@ public final class Daemon {
 
     private void startEngines() {
         for (ModuleState module : enabled()) {
-            if (module.module() instanceof DiagnosisEngine engine) {
+            if (module.module() instanceof DiagnosisEngine engine && module.status() != ModuleState.Status.FAILED) {
                 try {
                     engine.start(context(module));
                     manager.addEngine(engine);

@@ -23,6 +23,7 @@ import org.fmd.core.manager.FaultManager;
 import org.fmd.core.manager.Input;
 import org.fmd.core.manager.Output;
 import org.fmd.model.event.Event;
+import org.fmd.model.event.ListKind;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.json.TypedJson;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,10 @@ import org.slf4j.LoggerFactory;
 final class ManagerLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("fault-manager");
     private static final int CAPACITY = 8192;
-    private static final Duration CHECKPOINT_AFTER = Duration.ofSeconds(30);
+    private static final Duration FOREVER = Duration.ofDays(1000);
+    private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** So many times as long as a checkpoint takes nothing is saved: two in a hundred for that, whatever there is to save. */
+    private static final long REST_FACTOR = 50;
 
     /** What others may see: values of one moment. */
     record View(FaultManager.Snapshot snapshot, Map<String, Long> discarded, int unsolved, long handled) {
@@ -51,7 +55,7 @@ final class ManagerLoop implements Runnable {
     private final FaultManager manager;
     private final EventLog fltlog;
     private final EventLog infolog;
-    private final Checkpoint checkpoint;
+    private final CheckpointWriter checkpoints;
     private final InstantSource clock;
     private final Consumer<Output.TellAgents> agents;
     private final Consumer<Output.EngineFailed> engineFailed;
@@ -61,13 +65,20 @@ final class ManagerLoop implements Runnable {
     private long handled;
     private @Nullable LogRef lastHandled;
     private @Nullable LogRef lastSaved;
-    private Instant savedAt = Instant.MIN;
+    private @Nullable LogRef lastFault;
+    private @Nullable LogRef lastInfo;
+    /** Whether something happened that only the checkpoint tells in its right order. */
+    private boolean saveSoon;
+
+    private boolean saved;
+    private long savedAt;
+    private long saveTook;
 
     ManagerLoop(
             FaultManager manager,
             EventLog fltlog,
             EventLog infolog,
-            Checkpoint checkpoint,
+            CheckpointWriter checkpoints,
             InstantSource clock,
             Consumer<Output.TellAgents> agents,
             Consumer<Output.EngineFailed> engineFailed) {
@@ -75,7 +86,7 @@ final class ManagerLoop implements Runnable {
         this.manager = manager;
         this.fltlog = fltlog;
         this.infolog = infolog;
-        this.checkpoint = checkpoint;
+        this.checkpoints = checkpoints;
         this.clock = clock;
         this.agents = agents;
         this.view = takeView();
@@ -114,6 +125,18 @@ final class ManagerLoop implements Runnable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Says which are the last records of the fault log and the information log, before the first input. */
+    void restored(@Nullable LogRef fault, @Nullable LogRef info) {
+        lastFault = fault;
+        lastInfo = info;
+    }
+
+    /** Says which is the last record of the error log that was handled again, if there is one; the next checkpoint names it. */
+    void replayed(@Nullable LogRef last) {
+        lastHandled = last;
+        saveSoon = true;
     }
 
     /** Handles an input on the caller's thread, before {@link #run}: what the error log held when the daemon started. */
@@ -160,13 +183,14 @@ final class ManagerLoop implements Runnable {
         if (waiting != null) {
             return waiting;
         }
-        if (wakeup.isEmpty()) {
+        long untilSave = isUnsaved() ? TimeUnit.NANOSECONDS.toMillis(untilSave()) + 1 : Long.MAX_VALUE;
+        if (wakeup.isEmpty() && untilSave == Long.MAX_VALUE) {
             return queue.take();
         }
-        Duration wait = Duration.between(clock.instant(), wakeup.get());
+        Duration wait = wakeup.map(at -> Duration.between(clock.instant(), at)).orElse(FOREVER);
         return wait.isNegative() || wait.isZero()
                 ? null
-                : queue.poll(wait.plusMillis(1).toMillis(), TimeUnit.MILLISECONDS);
+                : queue.poll(Math.min(untilSave, wait.plusMillis(1).toMillis()), TimeUnit.MILLISECONDS);
     }
 
     private View takeView() {
@@ -174,7 +198,7 @@ final class ManagerLoop implements Runnable {
     }
 
     /** All that is to be logged is durable before the first agent is told. */
-    private void perform(List<Output> outputs) {
+    void perform(List<Output> outputs) {
         List<Output.TellAgents> told = new ArrayList<>();
         boolean log = false;
         for (Output output : outputs) {
@@ -204,9 +228,12 @@ final class ManagerLoop implements Runnable {
             try {
                 for (Output output : outputs) {
                     if (output instanceof Output.LogFault fault) {
-                        fltlog.append(record(fault.event(), fault.event().uuid()));
+                        lastFault = fltlog.append(
+                                record(fault.event(), fault.event().uuid()));
+                        saveSoon |= fault.event().kind() == ListKind.REPAIRED;
                     } else if (output instanceof Output.LogInfo info) {
-                        infolog.append(record(info.event(), info.event().uuid()));
+                        lastInfo =
+                                infolog.append(record(info.event(), info.event().uuid()));
                     }
                 }
                 fltlog.sync();
@@ -235,14 +262,41 @@ final class ManagerLoop implements Runnable {
     private void saveIfDue(Input input) {
         if (input instanceof Input.EreportAccepted accepted) {
             lastHandled = accepted.ref();
+        } else if (input instanceof Input.TopologyTaken) {
+            saveSoon = true;
         }
+        if (isUnsaved() && (stopping ? queue.isEmpty() : untilSave() <= 0)) {
+            save();
+        }
+    }
+
+    private boolean isUnsaved() {
+        return lastHandled != null && (saveSoon || !lastHandled.equals(lastSaved));
+    }
+
+    /** How long to wait yet; the more there is to save the rarer it is done. */
+    private long untilSave() {
+        if (!saved) {
+            return 0;
+        }
+        long rest = Math.max(REST_FACTOR * saveTook, saveSoon ? 0 : CHECKPOINT_NANOS);
+        long left = savedAt + rest - System.nanoTime();
+        // The disk is slow; look again in a while.
+        return left <= 0 && !checkpoints.isIdle() ? TimeUnit.SECONDS.toNanos(1) : left;
+    }
+
+    private void save() {
         LogRef handledNow = lastHandled;
-        if (handledNow != null
-                && !handledNow.equals(lastSaved)
-                && (stopping || savedAt.plus(CHECKPOINT_AFTER).isBefore(input.now()))) {
-            lastSaved = handledNow;
-            savedAt = input.now();
-            checkpoint.save(handledNow);
+        if (handledNow == null) {
+            return;
         }
+        long begun = System.nanoTime();
+        checkpoints.write(new Checkpoint.Saved(
+                handledNow, Optional.ofNullable(lastFault), Optional.ofNullable(lastInfo), manager.remember()));
+        savedAt = System.nanoTime();
+        saveTook = savedAt - begun;
+        lastSaved = handledNow;
+        saveSoon = false;
+        saved = true;
     }
 }

@@ -10,10 +10,13 @@
  * </pre>
  *
  * <p>Start: modules loaded and the configuration checked against what they declare (every mistake is told at once and stops the
- * start), the state directory locked, logs opened and mended, cases folded from the fault log and the information log, the first
- * snapshot of the hardware taken, engines started, the error log handled again, agents started and told what they may have missed,
+ * start), the state directory locked, logs opened and mended, the first snapshot of the hardware taken, engines started, the state
+ * brought to where it was ({@code Restart}: from the checkpoint and the logs), agents started and told what they may have missed,
  * the control socket bound, sources started, {@code READY=1}. Stop is the reverse: sources first, then all that is on its way is
  * brought to disk; an agent that is busy is left after two seconds, and told again at the next start.
+ *
+ * <p>On disk, beside the logs: {@code checkpoint} and the {@code topology-…} files that it names, each replaced or written as a
+ * whole before it is named. A crash between any two steps leaves a checkpoint that is older than the logs, which costs work.
  *
  * <p>All else goes on when a module fails. One that cannot start, or a topology source without a snapshot, is marked failed, with
  * the reason in the log and in {@code fmadm config}. An engine that throws is out of service until the next start, which the log

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.core.manager;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.fmd.api.CaseKey;
 import org.fmd.api.DiagnosisEngine;
 import org.fmd.api.EngineInput;
+import org.fmd.api.EngineMemory;
 import org.fmd.api.EngineOutput;
+import org.fmd.api.EreportLookup;
 import org.fmd.api.topo.Topology;
 import org.fmd.core.cases.Case;
 import org.fmd.core.cases.CaseTable;
@@ -26,27 +30,24 @@ import org.fmd.core.msg.MessageCatalog;
 import org.fmd.model.event.Event;
 import org.fmd.model.event.Ireport;
 import org.fmd.model.event.ListEvent;
+import org.fmd.model.event.ListKind;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.fault.Suspect;
 import org.fmd.model.fmri.Fmri;
+import org.fmd.model.nv.NvList;
+import org.fmd.model.nv.NvType;
+import org.fmd.model.nv.NvValue;
 
 /** Takes one input after another and says what follows. Not safe for several threads: it belongs to one. */
 public final class FaultManager {
 
-    /** An unsolved case: nothing of it is published yet. */
-    private static final class OpenCase {
-        final Set<LogRef> ereports = new LinkedHashSet<>();
-        boolean injected;
-    }
-
-    private record OpenKey(String engine, CaseKey key) {}
-
     private static final Duration EXPIRY_PERIOD = Duration.ofHours(1);
 
     private final Map<String, DiagnosisEngine> engines = new LinkedHashMap<>();
-    private final Map<OpenKey, OpenCase> open = new HashMap<>();
+    private final OpenCases open = new OpenCases();
     private final CaseTable cases = new CaseTable();
     private final Timers timers = new Timers();
+    private final Recorded recorded = new Recorded();
     private final CaseLife life;
     private final Set<OutcomeRecord.Poison> poisons = new HashSet<>();
     private final Map<String, Long> discarded = new TreeMap<>();
@@ -78,7 +79,7 @@ public final class FaultManager {
     /** Takes an engine out of service: its unsolved cases are gone, its solved ones stay. */
     public void removeEngine(String name) {
         engines.remove(name);
-        open.keySet().removeIf(key -> key.engine().equals(name));
+        open.removeAll(name);
     }
 
     /** Applies a record of the fault log or the information log, oldest first, before the first input. */
@@ -89,6 +90,144 @@ public final class FaultManager {
             OutcomeRecord.poison(ireport).ifPresent(poisons::add);
             life.restore(ireport);
         }
+    }
+
+    /**
+     * Adds a record of the fault log or the information log, oldest first, before the first input: one of the time that is going
+     * to be handled again. It counts from the moment on that it counted from before.
+     */
+    public void expect(Event event) {
+        if (event instanceof Ireport ireport) {
+            OutcomeRecord.poison(ireport).ifPresent(poisons::add);
+        }
+        recorded.add(event);
+    }
+
+    /** Takes all that is still {@linkplain #expect expected}; to be called when the error log was handled again. */
+    public List<Output> caughtUp() {
+        List<Output> out = new ArrayList<>();
+        for (Event next = recorded.next(); next != null; next = recorded.next()) {
+            takeRecorded(next, out);
+        }
+        return out;
+    }
+
+    private void takeRecorded(Event next, List<Output> out) {
+        runTimers(next.tod(), out);
+        // What was due before it may have been what it records.
+        if (next.equals(recorded.next())) {
+            applyRecorded(recorded.take(), out);
+        }
+    }
+
+    private void applyRecorded(Event event, List<Output> out) {
+        restore(event);
+        Case about =
+                event instanceof ListEvent list && list.kind() == ListKind.REPAIRED ? cases.get(list.uuid()) : null;
+        if (about != null) {
+            settle(List.of(about), event.tod().isAfter(clock) ? event.tod() : clock, out);
+        }
+    }
+
+    /** Begins with that hardware: what it means for cases is looked at when a snapshot of it is {@link #handle handled}. */
+    public void begin(Topology hardware) {
+        topology = hardware;
+        toEngines(new EngineInput.TopologyChanged(clock, hardware), new ArrayList<>());
+    }
+
+    /** Returns all that the logs do not tell at once, to go on from after a restart; empty if an engine cannot say what it knows. */
+    public Optional<ManagerMemory> remember() {
+        Map<String, EngineMemory> memories = new LinkedHashMap<>();
+        for (Map.Entry<String, DiagnosisEngine> engine : engines.entrySet()) {
+            Optional<EngineMemory> memory;
+            try {
+                memory = engine.getValue().remember();
+            } catch (RuntimeException | StackOverflowError e) {
+                // It can still diagnose.
+                memory = Optional.empty();
+            }
+            if (memory.isEmpty()) {
+                return Optional.empty();
+            }
+            memories.put(engine.getKey(), memory.get());
+        }
+        List<Timers.Timer> set = timers.all();
+        NvList content = NvList.builder()
+                .string("clock", clock.toString())
+                .strings("discarded", List.copyOf(discarded.keySet()))
+                .put("discarded-counts", numbers(discarded.values().stream().mapToLong(Long::longValue)))
+                .strings("timer-engines", set.stream().map(Timers.Timer::engine).toList())
+                .put("timer-numbers", numbers(set.stream().mapToLong(Timers.Timer::number)))
+                .strings("timer-due", set.stream().map(t -> t.due().toString()).toList())
+                .nvlists("open", open.remember())
+                .build();
+        return Optional.of(new ManagerMemory(content, topology, memories));
+    }
+
+    private static NvValue.Ints numbers(LongStream values) {
+        return new NvValue.Ints(NvType.INT64, values.toArray());
+    }
+
+    /**
+     * Goes on where a fault manager stood when it {@linkplain #remember remembered}; comes after the engines were added and before
+     * the first input, in place of {@link #begin}.
+     *
+     * @return empty if it stands there now; else why not, and then engines may have to be started again
+     */
+    public Optional<String> recall(ManagerMemory memory, EreportLookup ereports) {
+        if (!memory.engines().keySet().equals(engines.keySet())) {
+            return Optional.of("it is that of " + memory.engines().keySet() + ", and there is " + engines.keySet());
+        }
+        NvList content = memory.content();
+        try {
+            Instant then = Instant.parse(content.string("clock").orElse(""));
+            OpenCases cases = OpenCases.of(content.nvlists("open"));
+            List<Timers.Timer> set = timers(content);
+            Map<String, Long> counts = discarded(content);
+            for (Map.Entry<String, DiagnosisEngine> engine : engines.entrySet()) {
+                EngineMemory own = memory.engines().get(engine.getKey());
+                Optional<String> refused =
+                        own == null ? Optional.empty() : engine.getValue().recall(own, ereports);
+                if (refused.isPresent()) {
+                    return Optional.of("module " + engine.getKey() + " refuses it: " + refused.get());
+                }
+            }
+            clock = then;
+            open.putAll(cases);
+            set.forEach(timer -> timers.set(timer.engine(), timer.number(), timer.due()));
+            discarded.putAll(counts);
+            topology = memory.topology();
+            return Optional.empty();
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.of("it makes no sense: " + e.getMessage());
+        }
+    }
+
+    private static List<Timers.Timer> timers(NvList content) {
+        List<String> engines = content.strings("timer-engines");
+        List<String> due = content.strings("timer-due");
+        if (!(content.get("timer-numbers") instanceof NvValue.Ints numbers)
+                || numbers.size() != engines.size()
+                || due.size() != engines.size()) {
+            throw new IllegalArgumentException("timers without a number or a time");
+        }
+        List<Timers.Timer> timers = new ArrayList<>();
+        for (int i = 0; i < engines.size(); i++) {
+            timers.add(new Timers.Timer(engines.get(i), numbers.get(i), Instant.parse(due.get(i)), i));
+        }
+        return timers;
+    }
+
+    private static Map<String, Long> discarded(NvList content) {
+        List<String> reasons = content.strings("discarded");
+        if (!(content.get("discarded-counts") instanceof NvValue.Ints counts) || counts.size() != reasons.size()) {
+            throw new IllegalArgumentException("reasons without a count");
+        }
+        Map<String, Long> discarded = new HashMap<>();
+        for (int i = 0; i < reasons.size(); i++) {
+            discarded.put(reasons.get(i), counts.get(i));
+        }
+        return discarded;
     }
 
     /**
@@ -155,6 +294,9 @@ public final class FaultManager {
     public List<Output> handle(Input input) {
         List<Output> out = new ArrayList<>();
         Instant now = input.now().isAfter(clock) ? input.now() : clock;
+        while (recorded.isBefore(now)) {
+            takeRecorded(Objects.requireNonNull(recorded.next()), out);
+        }
         runTimers(now, out);
         if (input instanceof Input.EreportAccepted accepted) {
             clock = now;
@@ -162,8 +304,11 @@ public final class FaultManager {
             toEngines(new EngineInput.Accepted(now, accepted.ref(), accepted.ereport()), out);
             injected = false;
         } else if (input instanceof Input.TopologyTaken taken) {
+            boolean other = !taken.topology().nodes().equals(topology.nodes());
             topology = taken.topology();
-            toEngines(new EngineInput.TopologyChanged(now, topology), out);
+            if (other) {
+                toEngines(new EngineInput.TopologyChanged(now, topology), out);
+            }
             settle(life.topologyChanged(topology, now, out), now, out);
         } else if (input instanceof Input.AgentAnswered answered) {
             settle(life.answered(answered, now, out), now, out);
@@ -220,13 +365,13 @@ public final class FaultManager {
 
     private void apply(String engine, EngineOutput output, Instant now, List<Output> out) {
         if (output instanceof EngineOutput.Opened opened) {
-            attach(engine, opened.key(), opened.key().principal());
+            open.attach(engine, opened.key(), opened.key().principal(), injected);
         } else if (output instanceof EngineOutput.Attached attached) {
-            attach(engine, attached.key(), attached.ereport());
+            open.attach(engine, attached.key(), attached.ereport(), injected);
         } else if (output instanceof EngineOutput.Solved solved) {
             solve(engine, solved.key(), solved.suspects(), now, out);
         } else if (output instanceof EngineOutput.Closed closed) {
-            open.remove(new OpenKey(engine, closed.key()));
+            open.remove(engine, closed.key());
         } else if (output instanceof EngineOutput.Discarded dropped) {
             discarded.merge(dropped.cause().sentence(), 1L, Long::sum);
         } else if (output instanceof EngineOutput.TimerSet set) {
@@ -244,15 +389,12 @@ public final class FaultManager {
         }
     }
 
-    private void attach(String engine, CaseKey key, LogRef ereport) {
-        OpenCase openCase = open.computeIfAbsent(new OpenKey(engine, key), k -> new OpenCase());
-        openCase.ereports.add(ereport);
-        openCase.injected |= injected;
-    }
-
     private void solve(String engine, CaseKey key, List<Suspect> suspects, Instant now, List<Output> out) {
-        OpenCase openCase = open.remove(new OpenKey(engine, key));
+        OpenCases.OpenCase openCase = open.remove(engine, key);
         Set<LogRef> ereports = openCase == null ? Set.of(key.principal()) : openCase.ereports;
+        while (recorded.holdsDiagnosis(key.uuid(engine))) {
+            applyRecorded(recorded.take(), out);
+        }
         if (muted) {
             return;
         }

@@ -4,6 +4,7 @@ package org.fmd.core.manager;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -34,6 +35,11 @@ final class Timers {
         if (timer != null) {
             queue.remove(timer);
         }
+    }
+
+    /** All that are set, in the order in which they were. */
+    List<Timer> all() {
+        return queue.stream().sorted(Comparator.comparingLong(Timer::order)).toList();
     }
 
     Optional<Instant> next() {

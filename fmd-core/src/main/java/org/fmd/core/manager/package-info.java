@@ -12,9 +12,12 @@
  * crash, in tests and over last month's log. Whoever calls it writes {@link org.fmd.core.manager.Output.LogFault} and {@link
  * org.fmd.core.manager.Output.LogInfo} to disk before any agent is told and any person answered.
  *
- * <p><b>After a crash</b>: the cases are folded from the fault log and the information log ({@code restore}), then the error log is
- * handled again from its beginning. What was concluded before the checkpoint only rebuilds the engines' memory; what is concluded
- * after it is published unless the logs show that it was (a case has the same UUID each time, {@link org.fmd.api.CaseKey}).
+ * <p><b>After a crash</b> a fault manager goes on from what another one remembered ({@code remember}, {@code recall}): unsolved
+ * cases, timers and the memory of each engine. The cases up to there are folded from the fault log and the information log ({@code
+ * restore}); what those logs hold beyond counts while the rest of the error log is handled again, each record at its time ({@code
+ * expect}), so that a diagnosis is known to be made and a repair resets what it reset before. A case has the same UUID each time
+ * ({@link org.fmd.api.CaseKey}); what no log shows is published. Without a memory all of the error log is handled again in the same
+ * way; what was concluded up to a position that is known to be published is then not published again.
  */
 @NullMarked
 package org.fmd.core.manager;
