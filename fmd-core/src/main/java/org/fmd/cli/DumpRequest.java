@@ -10,25 +10,38 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.fmd.core.log.LogLabel;
+import org.fmd.model.event.LogRef;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
  * What {@code fmdump} was asked for.
  *
- * @param label which log, where no file says it
+ * @param label which log, where no file says it; null for all of them as one
  * @param form in which form
+ * @param json headers and counts as JSON; events say it by their form
  * @param pretty FMRIs as strings in a dump
+ * @param follow go on when the end is reached
+ * @param start where to begin, null for the oldest event
+ * @param last how many events at most, the last ones; 0 for all
  * @param filter which events
  * @param files what to read instead of the state directory: logs, or directories with logs
  */
-record DumpRequest(LogLabel label, Form form, boolean pretty, EventFilter filter, List<Path> files) {
+record DumpRequest(
+        @Nullable LogLabel label,
+        Form form,
+        boolean json,
+        boolean pretty,
+        boolean follow,
+        @Nullable Start start,
+        int last,
+        EventFilter filter,
+        List<Path> files) {
 
     /** The forms of output; of several asked for, the first in this order wins. */
     enum Form {
+        HEADERS("-H"),
+        COUNT("--count"),
         JSON("-j"),
         MESSAGE("-m"),
         DUMP("-V"),
@@ -44,7 +57,7 @@ record DumpRequest(LogLabel label, Form form, boolean pretty, EventFilter filter
 
         static Form of(ParseResult request) {
             for (Form form : values()) {
-                if (form.option != null && request.matchedOptionValue(form.option, false)) {
+                if (form.option != null && isSet(request, form.option)) {
                     return form;
                 }
             }
@@ -52,76 +65,140 @@ record DumpRequest(LogLabel label, Form form, boolean pretty, EventFilter filter
         }
     }
 
-    static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("fmdump");
-        spec.usageMessage()
-                .description("Shows the logs of the fault manager, which need not run: diagnoses, errors, remarks.")
-                .sortOptions(false);
-        spec.addOption(Program.flag("-e", "--errors", "the error log: what was observed"));
-        spec.addOption(Program.flag("-i", "--info", "the information log: what agents did, and the like"));
-        spec.addOption(Program.flag("-v", "--verbose", "suspects of a diagnosis, ENA of an error"));
-        spec.addOption(Program.flag("-V", "--all-members", "everything about each event"));
-        spec.addOption(Program.flag("-p", "--pretty", "with -V: FMRIs as strings"));
-        spec.addOption(Program.flag("-h", "--human", "with -e: each error in words, on one line"));
-        spec.addOption(Program.flag("-m", "--message", "what the message code of a diagnosis says"));
-        spec.addOption(Program.flag("-a", "--all", "also diagnoses that nobody is to be told of"));
-        spec.addOption(repeated("-c", "--class", "PATTERN", "events or suspects whose class matches, as in a shell"));
-        spec.addOption(repeated("-u", "--uuid", "UUID", "this case; with -e the errors it was diagnosed from"));
-        spec.addOption(repeated("-n", "--member", "NAME[=REGEX]", "events with this member, or with this value of it"));
-        spec.addOption(Program.value("-t", "--since", "TIME", "not before that time, or that long ago: 2h")
-                .build());
-        spec.addOption(
-                Program.value("-T", "--until", "TIME", "not after that time").build());
-        Program.addCommonOptions(spec);
-        spec.addPositional(PositionalParamSpec.builder()
-                .index("0..*")
-                .arity("0..*")
-                .type(List.class)
-                .auxiliaryTypes(Path.class)
-                .paramLabel("FILE")
-                .description("a log, or a directory with logs, instead of the host's own")
-                .build());
-        return spec;
-    }
+    /**
+     * Where to begin.
+     *
+     * @param ref the place, null if only an offset was told
+     * @param offset the offset in the file named, or in the current one
+     */
+    record Start(@Nullable LogRef ref, long offset) {}
 
-    private static OptionSpec repeated(String shortName, String longName, String label, String description) {
-        return Program.value(shortName, longName, label, description)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .build();
+    DumpRequest {
+        files = List.copyOf(files);
     }
 
     static DumpRequest of(ParseResult request, Instant now, ZoneId zone) throws CommandFailure {
-        boolean errors = request.matchedOptionValue("-e", false);
-        boolean info = request.matchedOptionValue("-i", false);
-        if (errors && info) {
-            throw CommandFailure.usage("cannot show two logs at once: give -e or -i");
-        }
-        if (request.matchedOptionValue("-p", false) && request.matchedOptionValue("-j", false)) {
-            throw CommandFailure.usage("cannot show both forms at once: give -p or -j");
-        }
-        LogLabel label = errors ? LogLabel.ERROR : info ? LogLabel.INFO : LogLabel.FAULT;
         List<Path> files = request.matchedPositionalValue(0, List.<Path>of());
-        Form form = Form.of(request);
         DumpRequest wanted = new DumpRequest(
-                label, form, request.matchedOptionValue("-p", false), filter(request, now, zone), List.copyOf(files));
+                label(request),
+                Form.of(request),
+                isSet(request, "-j"),
+                isSet(request, "-p"),
+                isSet(request, "-f"),
+                start(request.matchedOptionValue("-O", "")),
+                last(request.matchedOptionValue("-l", "")),
+                filter(request, now, zone),
+                files);
+        refuseContradictions(request, wanted);
         if (files.isEmpty()) {
-            wanted.requireFits(label);
+            wanted.requireFits(wanted.label());
         }
         return wanted;
     }
 
-    /** Refuses a form that this log cannot be shown in. */
-    void requireFits(LogLabel shown) throws CommandFailure {
+    private static boolean isSet(ParseResult request, String option) {
+        return request.matchedOptionValue(option, false);
+    }
+
+    private static @Nullable LogLabel label(ParseResult request) throws CommandFailure {
+        String chosen = "";
+        for (String option : new String[] {"-e", "-i", "-I", "-A"}) {
+            if (isSet(request, option)) {
+                if (!chosen.isEmpty()) {
+                    throw CommandFailure.usage("cannot show two logs at once: give " + chosen + " or " + option
+                            + (option.equals("-A") ? "" : ", or -A for all"));
+                }
+                chosen = option;
+            }
+        }
+        return switch (chosen) {
+            case "-e" -> LogLabel.ERROR;
+            case "-i", "-I" -> LogLabel.INFO;
+            case "-A" -> null;
+            default -> LogLabel.FAULT;
+        };
+    }
+
+    private static void refuseContradictions(ParseResult request, DumpRequest wanted) throws CommandFailure {
+        if (wanted.pretty && wanted.json) {
+            throw CommandFailure.usage("cannot show both forms at once: give -p or -j");
+        }
+        if (wanted.merged() && (isSet(request, "-m") || !wanted.filter.uuids().isEmpty())) {
+            throw CommandFailure.usage(
+                    "cannot merge the logs with -m or -u, which speak of diagnoses: leave out -A, or these");
+        }
+        boolean showsEvents = wanted.form != Form.HEADERS && wanted.form != Form.COUNT;
+        if (wanted.follow && (!showsEvents || wanted.files.size() > 1)) {
+            throw CommandFailure.usage("cannot follow " + (showsEvents ? "more than one file" : "headers or counts")
+                    + ": -f shows events of one log or directory");
+        }
+        if (wanted.follow && wanted.last > 0 && wanted.merged()) {
+            throw CommandFailure.usage(
+                    "cannot follow several logs from the last events on: give -t TIME instead of -l");
+        }
+        if (wanted.start != null && (wanted.merged() || wanted.files.size() > 1)) {
+            throw CommandFailure.usage("cannot begin at an offset of several logs: -O goes with one log");
+        }
+        if (!wanted.filter.uuids().isEmpty() && wanted.label == LogLabel.ERROR) {
+            if (wanted.follow || wanted.start != null) {
+                throw CommandFailure.usage("cannot follow the errors of a case: -e -u goes without -f and -O");
+            }
+        }
+    }
+
+    /** Whether several logs are shown as one. */
+    boolean merged() {
+        return label == null;
+    }
+
+    /** Refuses a form that this log cannot be shown in; null stands for all logs as one. */
+    void requireFits(@Nullable LogLabel shown) throws CommandFailure {
         if (form == Form.MESSAGE && shown != LogLabel.FAULT) {
-            throw CommandFailure.usage("cannot show messages of the " + shown.text()
+            throw CommandFailure.usage("cannot show messages of the " + (shown == null ? "merged" : shown.text())
                     + " log: only diagnoses have them, so -m goes without -e and -i");
         }
-        if (form == Form.HUMAN && shown != LogLabel.ERROR) {
-            throw CommandFailure.usage(
-                    "cannot show the " + shown.text() + " log with -h: it is for errors, so give -e; usage is --help");
+        if (form == Form.HUMAN && shown != LogLabel.ERROR && shown != null) {
+            throw CommandFailure.usage("cannot show the " + shown.text()
+                    + " log with -h: it is for errors, so give -e, or -A; usage is --help");
         }
+    }
+
+    private static @Nullable Start start(String text) throws CommandFailure {
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (text.indexOf(':') >= 0) {
+            LogRef ref = LogRef.parse(text).orElse(null);
+            if (ref != null) {
+                return new Start(ref, ref.offset());
+            }
+        } else {
+            try {
+                long offset = Long.decode(text);
+                if (offset >= 0) {
+                    return new Start(null, offset);
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+        }
+        throw CommandFailure.usage("cannot begin at '" + text
+                + "': -O takes an offset such as 8192 or 0x2000, or a place that -j shows as 'ref'");
+    }
+
+    private static int last(String text) throws CommandFailure {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        try {
+            int last = Integer.parseInt(text);
+            if (last > 0) {
+                return last;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw CommandFailure.usage("cannot show the last '" + text + "' events: -l takes a number, 1 or more");
     }
 
     private static EventFilter filter(ParseResult request, Instant now, ZoneId zone) throws CommandFailure {
@@ -138,18 +215,20 @@ record DumpRequest(LogLabel label, Form form, boolean pretty, EventFilter filter
             members.add(MemberFilter.parse(member));
         }
         return new EventFilter(
-                request.matchedOptionValue("-a", false) || !uuids.isEmpty(),
+                isSet(request, "-a") || !uuids.isEmpty(),
+                isSet(request, "-I"),
                 time(request, "-t", now, zone),
                 time(request, "-T", now, zone),
                 classes,
+                request.matchedOptionValue("-d", List.<String>of()),
                 uuids,
                 members);
     }
 
     private static @Nullable Instant time(ParseResult request, String option, Instant now, ZoneId zone)
             throws CommandFailure {
-        String text = request.matchedOptionValue(option, "");
-        return text.isEmpty() ? null : TimeArgument.parse(text, now, zone);
+        String text = request.<@Nullable String>matchedOptionValue(option, null);
+        return text == null ? null : TimeArgument.parse(text, now, zone);
     }
 
     private static UUID uuid(String text) throws CommandFailure {

@@ -7,32 +7,39 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
-import org.fmd.core.daemon.Places;
-import org.fmd.core.log.Damage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringTokenizer;
 import org.fmd.core.log.LogException;
-import org.fmd.core.log.LogFiles;
 import org.fmd.core.log.LogHeader;
 import org.fmd.core.log.LogLabel;
-import org.fmd.core.log.LogReader;
-import org.fmd.core.msg.MessageCatalog;
+import org.fmd.model.event.LogRef;
 import org.fmd.model.json.JsonProblem;
 import org.fmd.model.nv.NvList;
 import org.jspecify.annotations.Nullable;
 
 /** One run of {@code fmdump}: goes through the logs that were asked for and shows what passes the filter. */
-final class DumpRun implements Consumer<Damage> {
+final class DumpRun {
     /** How many events are printed between two looks whether anybody still reads them. */
     private static final int LOOK_EVERY = 256;
+
+    /** Names of logs that {@code -A} is to leave out, as their labels or file names are. */
+    private static final String IGNORE = "FMDUMP_AGGREGATE_IGNORE";
+
+    /** An event that passed, to be read again. */
+    private record Found(LogLane lane, LogRef ref) {}
 
     private final DumpRequest request;
     private final Surroundings surroundings;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final DamageReport damage;
+    private final @Nullable Progress progress;
+    private final DumpForms forms;
     private @Nullable String headed;
-    private long seen;
     private long shown;
-    private boolean skipped;
     private boolean closed;
 
     DumpRun(DumpRequest request, Surroundings surroundings, PrintWriter out, PrintWriter err) {
@@ -40,103 +47,82 @@ final class DumpRun implements Consumer<Damage> {
         this.surroundings = surroundings;
         this.out = out;
         this.err = err;
+        this.damage = new DamageReport(out, err);
+        this.progress = surroundings.errorHasTerminal() ? new Progress(surroundings, err) : null;
+        this.forms = new DumpForms(request, surroundings, err);
     }
 
     /** Shows all there is; {@code state} is the directory of the daemon's own logs. */
     ExitCode run(Path state) throws CommandFailure, IOException {
+        List<LogSource> sources = sources(state);
+        try {
+            switch (request.form()) {
+                case HEADERS -> new HeaderForm(request.json(), out).print(sources, damage);
+                case COUNT -> count(sources);
+                default -> showAll(sources);
+            }
+        } catch (AccessDeniedException e) {
+            throw denied(Path.of(String.valueOf(e.getFile())), e);
+        }
+        if (progress != null) {
+            progress.clear();
+        }
+        damage.close();
+        return damage.isEmpty() ? ExitCode.DONE : ExitCode.SKIPPED;
+    }
+
+    private List<LogSource> sources(Path state) throws CommandFailure, IOException {
+        List<LogSource> sources = new ArrayList<>();
         if (request.files().isEmpty()) {
-            showDirectory(state);
+            addDirectory(sources, state);
         }
         for (Path file : request.files()) {
             if (Files.isDirectory(file)) {
                 request.requireFits(request.label());
-                showDirectory(file);
+                addDirectory(sources, file);
             } else {
-                showFile(file);
+                LogSource source = file(file);
+                request.requireFits(request.merged() ? null : source.label());
+                sources.add(source);
             }
         }
-        return skipped ? ExitCode.SKIPPED : ExitCode.DONE;
+        return sources;
     }
 
-    /** Damage in a log: the reader goes on behind it. */
-    @Override
-    public void accept(Damage damage) {
-        String why = damage.sentence();
-        if (damage.length() == 0 && damage.reason().equals(damage.path())) {
-            // The system's own message for a file that may not be read is its name.
-            why = "'" + damage.path() + "' may not be read, or is gone";
-        }
-        skip(why);
-    }
-
-    private void skip(String why) {
-        skipped = true;
-        out.flush();
-        err.println("fmdump: skipping record: " + why);
-    }
-
-    private void showDirectory(Path directory) throws CommandFailure, IOException {
-        LogLabel label = request.label();
-        Path current = directory.resolve(label.fileName());
-        if (Files.exists(current) && !Files.isReadable(current)) {
-            throw denied(current, null);
-        }
-        LogFiles files = LogFiles.in(directory);
-        try (Evidence evidence = new Evidence(files, this)) {
-            if (label == LogLabel.ERROR && !request.filter().uuids().isEmpty()) {
-                showEvidence(evidence, printer(label, evidence, null));
-                return;
+    private void addDirectory(List<LogSource> sources, Path directory) throws CommandFailure {
+        String ignored = request.merged() ? surroundings.variable(IGNORE) : "";
+        for (LogLabel label : LogLabel.values()) {
+            boolean wanted = request.merged() ? !names(ignored, label) : label == request.label();
+            if (wanted) {
+                LogSource source = LogSource.history(directory, label);
+                if (Files.exists(source.path()) && !Files.isReadable(source.path())) {
+                    throw denied(source.path(), null);
+                }
+                sources.add(source);
             }
-            long before = seen;
-            try (LogReader reader = LogReader.history(files, label, this)) {
-                show(reader, label, evidence);
-            }
-            if (seen == before && !skipped) {
-                sayEmpty(current);
-            }
-        } catch (AccessDeniedException e) {
-            throw denied(directory, e);
-        } catch (NoSuchFileException e) {
-            sayEmpty(current);
         }
     }
 
-    private void sayEmpty(Path current) {
-        if (!Files.exists(current)) {
-            err.println("fmdump: warning: nothing is logged: there is no '" + current + "'");
-        } else if (surroundings.hasTerminal()) {
-            err.println("fmdump: warning: '" + current + "' is empty");
+    private static boolean names(String list, LogLabel label) {
+        StringTokenizer words = new StringTokenizer(list, " ,:;");
+        while (words.hasMoreTokens()) {
+            String word = words.nextToken();
+            if (word.equals(label.text()) || word.equals(label.fileName())) {
+                return true;
+            }
         }
+        return false;
     }
 
-    private void showFile(Path file) throws CommandFailure, IOException {
-        Path absolute = file.toAbsolutePath();
-        Path parent = absolute.getParent();
-        Path directory = parent == null ? absolute : parent;
+    static LogSource file(Path file) throws CommandFailure, IOException {
         try {
-            LogFiles files = LogFiles.in(directory);
-            LogHeader header = LogHeader.peek(files, String.valueOf(absolute.getFileName()));
-            LogLabel label = LogLabel.of(header.label()).orElse(LogLabel.INFO);
-            request.requireFits(label);
-            try (Evidence evidence = new Evidence(files, this)) {
-                if (label == LogLabel.ERROR && !request.filter().uuids().isEmpty()) {
-                    showEvidence(evidence, printer(label, evidence, header));
-                    return;
-                }
-                long before = seen;
-                try (LogReader reader = LogReader.file(absolute, this)) {
-                    show(reader, label, evidence);
-                }
-                if (seen == before && !skipped) {
-                    sayEmpty(file);
-                }
-            }
+            return LogSource.file(file);
         } catch (NoSuchFileException e) {
             throw CommandFailure.failed("cannot open '" + file + "': no such file or directory", e);
         } catch (AccessDeniedException e) {
             throw denied(file, e);
         } catch (LogException e) {
-            String prefix = "'" + absolute + "' ";
+            String prefix = "'" + file.toAbsolutePath() + "' ";
             String why = String.valueOf(e.getMessage());
             throw CommandFailure.failed(
                     "cannot read '" + file + "': "
@@ -149,61 +135,238 @@ final class DumpRun implements Consumer<Damage> {
         return CommandFailure.failed("cannot open '" + file + "': permission denied; read it as root", e);
     }
 
-    private void show(LogReader reader, LogLabel label, Evidence evidence) throws IOException {
-        EventFilter filter = request.filter();
-        // What the envelope rules out needs no sound body, and reading past it is much faster.
-        boolean byEnvelope = filter.looksAtEnvelope();
-        if (byEnvelope) {
-            reader.headersOnly();
+    private void count(List<LogSource> sources) throws IOException {
+        ClassCounts counts = new ClassCounts(surroundings.zone());
+        for (LogSource source : sources) {
+            try (LogLane lane = LogLane.open(source, request.filter(), 0, damage, progress)) {
+                lane.count(counts);
+            } catch (NoSuchFileException e) {
+                sayNothingLogged(source);
+            }
         }
-        RecordPrinter printer = null;
-        while (!closed && reader.advance()) {
-            seen++;
-            LoggedEvent event = LoggedEvent.currentOf(reader);
-            if (!filter.acceptsEnvelope(event, label)) {
-                continue;
+        counts.print(out, request.json());
+    }
+
+    private void showAll(List<LogSource> sources) throws CommandFailure, IOException {
+        List<LogLane> lanes = new ArrayList<>();
+        try {
+            for (LogSource source : sources) {
+                boolean ofCases = !request.filter().uuids().isEmpty();
+                if (ofCases && source.label() == LogLabel.ERROR) {
+                    showEvidence(source);
+                    continue;
+                }
+                lanes.add(open(source));
+                if (!request.merged()) {
+                    show(lanes);
+                    lanes.remove(0).close();
+                }
             }
-            if (byEnvelope && !reader.bodyValid()) {
-                skip("the body at " + event.ref() + " is damaged");
-                continue;
+            if (request.merged()) {
+                show(lanes);
             }
-            if (printer == null) {
-                printer = printer(label, evidence, reader.header());
+        } finally {
+            for (LogLane lane : lanes) {
+                lane.close();
             }
-            show(event, label, printer);
+        }
+    }
+
+    private LogLane open(LogSource source) throws CommandFailure, IOException {
+        LogSource opened = source;
+        DumpRequest.Start start = request.start();
+        String file = source.file();
+        if (request.follow() && file != null && file.equals(source.label().fileName())) {
+            // A current log will be rotated away under its follower: its history goes on, from this file.
+            LogHeader header = LogHeader.peek(source.files(), file);
+            opened = LogSource.history(source.directory(), source.label());
+            start = start == null ? new DumpRequest.Start(null, header.start()) : start;
+        }
+        LogLane lane = LogLane.open(opened, request.filter(), request.last(), damage, progress);
+        if (start != null) {
+            try {
+                lane.begin(start);
+            } catch (NoSuchFileException e) {
+                throw CommandFailure.failed("cannot begin there: there is no '" + source.path() + "'", e);
+            }
+        }
+        return lane;
+    }
+
+    /** Shows what passes of some logs, in order of time if they are several; goes on forever if that was asked for. */
+    private void show(List<LogLane> lanes) throws IOException {
+        boolean first = true;
+        if (request.follow()) {
+            sayWaiting(lanes);
+        }
+        do {
+            forms.renew();
+            try {
+                if (first && request.last() > 0) {
+                    showLast(lanes);
+                } else {
+                    showInOrder(lanes);
+                }
+                finish(lanes);
+                first = false;
+            } catch (NoSuchFileException e) {
+                if (!request.follow()) {
+                    sayNothingLogged(lanes.get(0).source());
+                    return;
+                }
+            }
+            if (!request.follow()) {
+                sayEmpty(lanes);
+                return;
+            }
+            closed |= out.checkError();
+            err.flush();
+        } while (!closed && surroundings.pause());
+        forms.end();
+        finish(lanes);
+    }
+
+    private void sayWaiting(List<LogLane> lanes) {
+        for (LogLane lane : lanes) {
+            Path current = lane.source().path();
+            if (!Files.exists(current)) {
+                err.println("fmdump: waiting for '" + current + "', which is not there yet");
+                err.flush();
+            }
+        }
+    }
+
+    private void showInOrder(List<LogLane> lanes) throws IOException {
+        for (LogLane lane : lanes) {
+            lane.advance();
+        }
+        LogLane next = earliest(lanes);
+        while (next != null && !closed) {
+            show(current(next), next);
+            next.advance();
+            next = earliest(lanes);
+        }
+    }
+
+    private static @Nullable LogLane earliest(List<LogLane> lanes) {
+        LogLane earliest = null;
+        for (LogLane lane : lanes) {
+            if (lane.current() != null
+                    && (earliest == null || Long.compareUnsigned(lane.timeNanos(), earliest.timeNanos()) < 0)) {
+                earliest = lane;
+            }
+        }
+        return earliest;
+    }
+
+    private static LoggedEvent current(LogLane lane) {
+        LoggedEvent event = lane.current();
+        if (event == null) {
+            throw new IllegalStateException("advance() has not answered true");
+        }
+        return event;
+    }
+
+    /** Goes through all and shows the last ones; keeps no more than their places meanwhile. */
+    private void showLast(List<LogLane> lanes) throws IOException {
+        ArrayDeque<Found> last = new ArrayDeque<>();
+        for (LogLane lane : lanes) {
+            lane.advance();
+        }
+        LogLane next = earliest(lanes);
+        while (next != null) {
+            if (last.size() == request.last()) {
+                last.removeFirst();
+            }
+            last.addLast(new Found(next, current(next).ref()));
+            next.advance();
+            next = earliest(lanes);
+        }
+        for (Found found : last) {
+            Optional<LoggedEvent> event = found.lane().read(found.ref());
+            if (event.isPresent() && !closed) {
+                show(event.get(), found.lane());
+            }
+        }
+    }
+
+    private void sayEmpty(List<LogLane> lanes) {
+        for (LogLane lane : lanes) {
+            if (!lane.any()
+                    && !request.filter().looksAtEnvelope()
+                    && damage.isEmpty()
+                    && !request.merged()
+                    && request.start() == null) {
+                sayEmpty(lane.source());
+            }
+        }
+    }
+
+    private void sayEmpty(LogSource source) {
+        if (!Files.exists(source.path())) {
+            sayNothingLogged(source);
+        } else if (surroundings.hasTerminal()) {
+            err.println("fmdump: warning: '" + source.path() + "' is empty");
+        }
+    }
+
+    private void sayNothingLogged(LogSource source) {
+        if (request.merged()) {
+            err.println("fmdump: warning: nothing is logged: there is no '" + source.directory() + "'");
+        } else {
+            err.println("fmdump: warning: nothing is logged: there is no '" + source.path() + "'");
         }
     }
 
     /** Shows the ereports that the cases asked for were diagnosed from. */
-    private void showEvidence(Evidence evidence, RecordPrinter printer) throws IOException {
-        NvList references = evidence.ofCases(request.filter().uuids());
-        int found = 0;
-        for (LoggedEvent event : evidence.of(references)) {
-            found++;
-            if (request.filter().acceptsEnvelope(event, LogLabel.ERROR)) {
-                show(event, LogLabel.ERROR, printer);
+    private void showEvidence(LogSource source) throws IOException {
+        try (LogLane lane = LogLane.open(source, request.filter(), 0, damage, progress)) {
+            NvList references = lane.evidence().ofCases(request.filter().uuids());
+            List<LoggedEvent> found = lane.evidence().of(references);
+            List<LoggedEvent> passed = new ArrayList<>();
+            for (LoggedEvent event : found) {
+                if (accepts(event)) {
+                    passed.add(event);
+                }
             }
-        }
-        int missing = Evidence.count(references) - found;
-        if (missing > 0) {
-            err.println("fmdump: warning: " + missing + " ereports of the case are no longer in the error log");
+            int first = request.last() == 0 ? 0 : Math.max(0, passed.size() - request.last());
+            for (LoggedEvent event : passed.subList(first, passed.size())) {
+                show(event, lane);
+            }
+            finish(List.of(lane));
+            int missing = Evidence.count(references) - found.size();
+            if (missing > 0) {
+                err.println("fmdump: warning: " + missing + " ereports of the case are no longer in the error log");
+            }
+        } catch (NoSuchFileException e) {
+            sayNothingLogged(source);
         }
     }
 
-    private void show(LoggedEvent event, LogLabel label, RecordPrinter printer) throws IOException {
+    private boolean accepts(LoggedEvent event) {
         try {
-            if (!request.filter().acceptsMembers(event, label)) {
-                return;
+            return request.filter().acceptsEvidence(event);
+        } catch (JsonProblem e) {
+            damage.skip("the body at " + event.ref() + " is no event: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void show(LoggedEvent event, LogLane lane) throws IOException {
+        RecordPrinter printer = forms.printer(lane);
+        if (progress != null) {
+            progress.clear();
+        }
+        if (!printer.heading().equals(headed)) {
+            headed = printer.heading();
+            if (!headed.isEmpty()) {
+                out.print(headed + "\n");
             }
-            if (!printer.heading().equals(headed)) {
-                headed = printer.heading();
-                if (!headed.isEmpty()) {
-                    out.print(headed + "\n");
-                }
-            }
+        }
+        try {
             printer.print(event, out);
         } catch (JsonProblem e) {
-            skip("the body at " + event.ref() + " is no event: " + e.getMessage());
+            damage.skip("the body at " + event.ref() + " is no event: " + e.getMessage());
         }
         shown++;
         if (shown % LOOK_EVERY == 0 && out.checkError()) {
@@ -211,42 +374,12 @@ final class DumpRun implements Consumer<Damage> {
         }
     }
 
-    private RecordPrinter printer(LogLabel label, Evidence evidence, @Nullable LogHeader header) {
-        return switch (request.form()) {
-            case JSON -> new JsonPrinter();
-            case MESSAGE -> messages(header);
-            case DUMP -> new DumpPrinter(surroundings.now(), surroundings.zone(), label, request.pretty(), evidence);
-            case HUMAN -> new HumanPrinter(surroundings.now(), surroundings.zone());
-            case VERBOSE -> lines(label, true);
-            case SHORT -> lines(label, false);
-        };
-    }
-
-    private RecordPrinter lines(LogLabel label, boolean verbose) {
-        return switch (label) {
-            case FAULT -> new ListPrinter(surroundings.now(), surroundings.zone(), verbose);
-            case ERROR -> reports(verbose ? ReportPrinter.Detail.ENA : ReportPrinter.Detail.NONE);
-            case INFO -> reports(verbose ? ReportPrinter.Detail.UUID : ReportPrinter.Detail.NONE);
-        };
-    }
-
-    private RecordPrinter reports(ReportPrinter.Detail detail) {
-        return new ReportPrinter(surroundings.now(), surroundings.zone(), detail);
-    }
-
-    private RecordPrinter messages(@Nullable LogHeader header) {
-        Path home = surroundings.home();
-        MessageCatalog catalog = MessageCatalog.empty();
-        if (home == null) {
-            err.println(
-                    "fmdump: warning: there are no message texts: set FMD_HOME to the folder that has 'dict' in it");
-        } else {
-            catalog = MessageCatalog.load(Places.of(home, home).dict());
-            for (String problem : catalog.problems()) {
-                err.println("fmdump: warning: " + problem);
+    private void finish(List<LogLane> lanes) throws IOException {
+        for (LogLane lane : lanes) {
+            RecordPrinter printer = forms.holding(lane);
+            if (printer != null) {
+                printer.finish(out);
             }
         }
-        return new MessagePrinter(
-                catalog, header == null ? "-" : header.origin().host(), surroundings.zone());
     }
 }

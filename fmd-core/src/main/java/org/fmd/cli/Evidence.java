@@ -14,6 +14,7 @@ import org.fmd.core.log.Damage;
 import org.fmd.core.log.LogEntry;
 import org.fmd.core.log.LogFiles;
 import org.fmd.core.log.LogLabel;
+import org.fmd.core.log.LogQuery;
 import org.fmd.core.log.LogReader;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.json.JsonProblem;
@@ -51,11 +52,9 @@ final class Evidence implements Closeable {
     /** Returns the references of all lists of these cases, each once, in order of the fault log. */
     NvList ofCases(Set<UUID> cases) throws IOException {
         Set<String> references = new LinkedHashSet<>();
-        try (LogReader faults = LogReader.history(files, LogLabel.FAULT, damage).headersOnly()) {
+        try (LogReader faults = LogReader.history(files, LogLabel.FAULT, damage).select(LogQuery.ALL.uuids(cases))) {
             while (faults.advance()) {
-                if (cases.contains(faults.uuid()) && faults.bodyValid()) {
-                    references.addAll(references(faults.body()));
-                }
+                references.addAll(references(faults.body()));
             }
         }
         return NvList.builder().strings(REFERENCES, List.copyOf(references)).build();

@@ -1,36 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.fmd.model.fmri.DevFmri;
-import org.fmd.model.fmri.Fmri;
-import org.fmd.model.json.JsonProblem;
-import org.fmd.model.nv.NvList;
-import org.fmd.model.nv.NvValue;
-import org.fmd.model.scsi.Cdb;
-import org.fmd.model.scsi.PktReason;
-import org.fmd.model.scsi.SenseText;
-import org.fmd.model.scsi.StatusByte;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code -e -h}: an ereport in words, on one line: when, which device, what it was asked, what it answered, how that ended.
+ * {@code -e -h}: each error in words, on one line: when it ended, on which host, which device and where that is, what it was asked,
+ * what it answered, how often that was tried, how it ended (fmd reference §8.8). The ereports of one ENA are one error.
  *
  * <pre>
- * Mar 04 11:32:06.9914 id1,sd@n5000c500a1b2c3d7 (ZC1A2B3C): READ(10) lba 3809152 len 128: Medium Error, Unrecovered read error (3/11/00), at lba 3809154, fatal
+ * Mar 04 11:32:06.9914 nas1 id1,sd@n5000c500a1b2c3d7 (Slot 07, ZC1A2B3C): READ(10) lba 3809152 len 128: Medium Error,
+ *                          Unrecovered read error (3/11/00), at lba 3809154, 1 retry, failed (fatal)
  * </pre>
  */
 final class HumanPrinter implements RecordPrinter {
+    /** How long a follower waits for the outcome of an error. */
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
     private final Instant now;
     private final ZoneId zone;
+    private final ErrorChains chains;
+    private final ErrorChains.@Nullable Source errors;
+    private final long nanos;
+    private final boolean patient;
 
-    HumanPrinter(Instant now, ZoneId zone) {
+    /**
+     * Makes a printer.
+     *
+     * @param chains errors whose outcome is not known yet, and what must not be shown before them
+     * @param errors the log; null for one that holds no errors
+     * @param nanos a clock that only goes forward
+     * @param patient whether more may come when all is printed
+     */
+    HumanPrinter(
+            Instant now,
+            ZoneId zone,
+            ErrorChains chains,
+            ErrorChains.@Nullable Source errors,
+            long nanos,
+            boolean patient) {
         this.now = now;
         this.zone = zone;
+        this.chains = chains;
+        this.errors = errors;
+        this.nanos = nanos;
+        this.patient = patient;
     }
 
     @Override
@@ -39,100 +58,45 @@ final class HumanPrinter implements RecordPrinter {
     }
 
     @Override
-    public void print(LoggedEvent event, PrintWriter out) throws JsonProblem {
-        NvList members = event.members();
-        out.print(Columns.left(Times.ofEvent(event.tod(), now, zone), 20) + " " + device(members) + ": "
-                + text(event.eventClass(), members) + "\n");
+    public void print(LoggedEvent event, PrintWriter out) throws IOException {
+        List<ErrorChain> complete = errors == null
+                ? chains.tell(event.tod(), StoryWords.of(event), nanos, patient)
+                : chains.add(event, errors, nanos, patient);
+        for (ErrorChain chain : complete) {
+            print(chain, out);
+        }
     }
 
-    private static String device(NvList members) {
-        Optional<NvList> named = members.nvlist("detector");
-        Fmri detector = named.isPresent() ? Fmri.of(named.get()) : null;
-        String devid = known(members, "devid");
-        if (devid == null && detector instanceof DevFmri dev) {
-            devid = dev.devid();
+    @Override
+    public void finish(PrintWriter out) {
+        for (ErrorChain chain : chains.rest(patient ? nanos - PATIENCE_NANOS : Long.MAX_VALUE)) {
+            print(chain, out);
         }
-        String name = devid;
-        if (name == null) {
-            name = detector instanceof DevFmri dev ? dev.devicePath() : detector == null ? "-" : detector.toString();
-        }
-        String serial = known(members, "serial");
-        return serial == null ? name : name + " (" + serial + ")";
     }
 
-    private static String text(String eventClass, NvList members) {
+    private void print(ErrorChain chain, PrintWriter out) {
+        StringBuilder line = new StringBuilder(160);
+        line.append(Columns.left(Times.ofEvent(chain.last(), now, zone), 20)).append(' ');
+        if (chain.story() != null) {
+            out.print(line.append(chain.story()).append('\n'));
+            return;
+        }
+        line.append(chain.host()).append(' ');
+        line.append(String.join(", ", chain.devices())).append(": ");
+        ErrorWords.append(line, chain.telling(), classes(chain));
+        line.append(chain.ending());
+        ErrorWords.appendRemark(line, chain.telling());
+        out.print(line.append('\n'));
+    }
+
+    private static String classes(ErrorChain chain) {
         StringBuilder text = new StringBuilder();
-        Cdb command = command(members);
-        if (command != null) {
-            text.append(command.name());
-            append(text, " lba ", command.lba());
-            append(text, " len ", command.blocks());
-            text.append(": ");
-        }
-        String answer = answer(members);
-        text.append(answer == null ? withoutRoot(eventClass) : answer);
-        OptionalLong lba = members.number("lba");
-        if (lba.isPresent()) {
-            boolean exact = members.bool("lba-exact").orElse(true);
-            append(text, exact ? ", at lba " : ", at or behind lba ", lba);
-        }
-        String assessment = known(members, "driver-assessment");
-        if (assessment != null) {
-            text.append(", ").append(assessment);
-        }
-        String remark = known(members, "msg");
-        if (remark != null) {
-            text.append(": ").append(remark);
+        for (Map.Entry<String, Integer> each : chain.classes().entrySet()) {
+            text.append(text.length() == 0 ? "" : ", ").append(ErrorWords.withoutRoot(each.getKey()));
+            if (each.getValue() > 1) {
+                text.append(" x").append(each.getValue());
+            }
         }
         return text.toString();
-    }
-
-    private static void append(StringBuilder text, String label, OptionalLong number) {
-        if (number.isPresent()) {
-            text.append(label).append(Long.toUnsignedString(number.getAsLong()));
-        }
-    }
-
-    private static @Nullable Cdb command(NvList members) {
-        return members.get("cdb") instanceof NvValue.Ints octets
-                ? Cdb.parse(octets.toBytes()).toOptional().orElse(null)
-                : null;
-    }
-
-    /** What came back: sense, else a status, else how the transport ended the command; null if nothing of the kind is known. */
-    private static @Nullable String answer(NvList members) {
-        OptionalLong key = members.number("key");
-        if (key.isPresent()) {
-            return SenseText.describe(
-                    (int) key.getAsLong() & 0xf,
-                    (int) members.number("asc").orElse(0) & 0xff,
-                    (int) members.number("ascq").orElse(0) & 0xff);
-        }
-        String undecoded = known(members, "un-decode-info");
-        if (undecoded != null) {
-            return "undecodable " + undecoded;
-        }
-        OptionalLong reason = members.number("pkt-reason");
-        if (reason.isPresent() && reason.getAsLong() != 0) {
-            int number = (int) reason.getAsLong();
-            Optional<PktReason> known = PktReason.of(number);
-            return "transport: " + (known.isPresent() ? known.get().toString() : "reason " + number);
-        }
-        OptionalLong status = members.number("stat-code");
-        if (status.isPresent() && status.getAsLong() != 0) {
-            int number = (int) status.getAsLong();
-            Optional<StatusByte> known = StatusByte.of(number);
-            return "status: " + (known.isPresent() ? known.get().toString() : "0x" + Integer.toHexString(number));
-        }
-        return null;
-    }
-
-    private static String withoutRoot(String eventClass) {
-        return eventClass.startsWith("ereport.") ? eventClass.substring("ereport.".length()) : eventClass;
-    }
-
-    private static @Nullable String known(NvList members, String name) {
-        Optional<String> text = members.string(name);
-        return text.isEmpty() || text.get().isEmpty() || text.get().equals("unknown") ? null : text.get();
     }
 }

@@ -20,9 +20,12 @@ final class JsonPrinter implements RecordPrinter {
     @Override
     public void print(LoggedEvent event, PrintWriter out) throws JsonProblem {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("time", null);
+        object.put("ref", null);
+        object.putAll(QueryJson.plain(event.members()));
+        // These names are ours; a member of a foreign event that has one of them gives way.
         object.put("time", QueryJson.time(event.tod()));
         object.put("ref", event.ref().toString());
-        object.putAll(QueryJson.plain(event.members()));
         out.println(Json.write(object));
     }
 }

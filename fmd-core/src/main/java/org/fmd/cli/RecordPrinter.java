@@ -12,4 +12,9 @@ interface RecordPrinter {
 
     /** Prints an event; throws, before anything is printed, if it cannot be read. */
     void print(LoggedEvent event, PrintWriter out) throws IOException;
+
+    /** Prints what was held back, now that no more events are there. */
+    default void finish(PrintWriter out) throws IOException {
+        // Most forms hold nothing back.
+    }
 }

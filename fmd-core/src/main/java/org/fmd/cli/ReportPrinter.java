@@ -4,6 +4,7 @@ package org.fmd.cli;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.fmd.core.log.LogRecord;
 import org.fmd.model.json.JsonProblem;
 
 /** The error log and the information log, a line for each event. */
@@ -15,7 +16,9 @@ final class ReportPrinter implements RecordPrinter {
         /** The error numeric association: {@code fmdump -e -v}. */
         ENA("TIME                 CLASS                                 ENA"),
         /** What the event belongs to: {@code fmdump -i -v}. */
-        UUID("TIME                 UUID                                 CLASS");
+        UUID("TIME                 UUID                                 CLASS"),
+        /** What an event belongs to, where that is nothing its ENA: {@code fmdump -A -v}. */
+        UUID_OR_ENA("TIME                 UUID OR ENA                          CLASS");
 
         private final String heading;
 
@@ -46,6 +49,13 @@ final class ReportPrinter implements RecordPrinter {
             case NONE -> event.eventClass();
             case ENA -> Columns.left(event.eventClass(), 37) + " " + ena(event);
             case UUID -> event.uuid() + " " + event.eventClass();
+            case UUID_OR_ENA ->
+                Columns.left(
+                                event.uuid().equals(LogRecord.NO_UUID)
+                                        ? ena(event)
+                                        : event.uuid().toString(),
+                                36)
+                        + " " + event.eventClass();
         };
         out.print(time + " " + line + "\n");
     }

@@ -2,6 +2,7 @@
 package org.fmd.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,21 @@ public interface Surroundings {
     /** Returns whether a person looks at standard output. */
     boolean hasTerminal();
 
+    /** Returns whether a person looks at standard error. */
+    boolean errorHasTerminal();
+
+    /** Returns a clock that only goes forward, in nanoseconds from an unknown start. */
+    long nanos();
+
+    /** Waits a moment for something new to happen; returns false when there is to be no more waiting. */
+    boolean pause();
+
+    /** Returns a variable of the environment, empty if it is not set. */
+    String variable(String name);
+
+    /** Returns standard input. */
+    InputStream input();
+
     /** Returns a writer whose text is shown page by page; closing it waits for the reader to have read. */
     PrintWriter pager() throws IOException;
 
@@ -34,13 +50,14 @@ public interface Surroundings {
 
     /** The real ones. */
     final class OfProcess implements Surroundings {
-        private final Instant now = Instant.now();
+        /** How long a follower waits before it looks again. */
+        private static final long PAUSE_MILLIS = 500;
 
         private OfProcess() {}
 
         @Override
         public Instant now() {
-            return now;
+            return Instant.now();
         }
 
         @Override
@@ -59,13 +76,49 @@ public interface Surroundings {
 
         @Override
         public boolean hasTerminal() {
+            return isTerminal(1);
+        }
+
+        @Override
+        public boolean errorHasTerminal() {
+            return isTerminal(2);
+        }
+
+        private static boolean isTerminal(int descriptor) {
             try {
-                String target =
-                        Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+                String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                        .toString();
                 return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
             } catch (IOException e) {
                 return false;
             }
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public boolean pause() {
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        @Override
+        public String variable(String name) {
+            String value = System.getenv(name);
+            return value == null ? "" : value;
+        }
+
+        @Override
+        public InputStream input() {
+            return System.in;
         }
 
         @Override

@@ -6,12 +6,18 @@
  *   fmadm faulty ── {@link org.fmd.core.ctl.ControlClient} ──▶ ShownCase … ──▶ CasePrinter, CaseRowPrinter, FruPrinter, AsruPrinter
  *   fmadm config, repaired, replaced, acquit ── likewise ──▶ ConfigPrinter, a line
  *
- *   fmdump ── {@link org.fmd.core.log.LogReader} ── filters on the envelope ── filters on the members ──▶ a RecordPrinter
- *             one history or file         time, class, uuid              -n, message               one for each form
+ *   fmdump ── a LogLane for each log ──────────────────────────▶ DumpRun ──▶ a RecordPrinter
+ *             {@link org.fmd.core.log.LogReader}, selecting             merges,      one for each form
+ *             by time, class, case, device, last N;         follows
+ *             then -n, suspects' classes, message
+ *   -h     ── ErrorChains: ereports of one ENA ── ErrorWords, Locations ──▶ a line for each error
+ *   verify, salvage ── {@link org.fmd.core.log.LogVerify}, {@link org.fmd.core.log.LogSalvage}
+ *   import ── {@link org.fmd.model.text.EventTexts} ── ImportLogs ──▶ {@link org.fmd.core.log.EventLog}
  * </pre>
  *
  * <p><b>Invariants.</b> A printer takes values and a writer: no clock, no locale, no terminal, no file. What a command takes from
- * its process comes through {@link org.fmd.cli.Surroundings}. {@code fmdump} needs no daemon and changes nothing. Every failure
+ * its process comes through {@link org.fmd.cli.Surroundings}. {@code fmdump} needs no daemon and changes no log that
+ * is there; salvage and import make new ones. Every failure
  * is one line, {@code program: what failed 'object': why}, and an {@link org.fmd.cli.ExitCode}; a stack trace only for {@code
  * --debug}. A closed pipe ends a command quietly.
  *

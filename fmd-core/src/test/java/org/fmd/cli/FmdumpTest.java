@@ -160,7 +160,10 @@ class FmdumpTest {
         Path copy = Files.copy(logs.resolve("errlog"), root.resolve("from-a-dead-host"));
         assertEquals(fmdump("-e"), fmdump(copy.toString()));
         assertEquals(fmdump("-ev"), fmdump("-v", copy.toString()));
-        assertEquals(fmdump("-eh"), fmdump("-h", copy.toString()));
+        // Where the disk is, the fault log beside the error log says.
+        assertEquals(
+                fmdump("-eh").out().replace("Slot 07, ", ""),
+                fmdump("-h", copy.toString()).out());
         assertEquals(fmdump("-i"), fmdump("-i", logs.toString()), "a directory, by the option");
         String both = fmdump(logs.resolve("fltlog").toString(), copy.toString()).out();
         assertEquals(fmdump().out() + fmdump("-e").out(), both);

@@ -87,6 +87,11 @@ public record AdditionalSense(int asc, int ascq) implements Comparable<Additiona
     /** Two lower-case hex numbers: {@code 11/00}. */
     @Override
     public String toString() {
-        return String.format("%02x/%02x", asc, ascq);
+        // By hand: every line of fmdump -h has one.
+        return hex(asc) + "/" + hex(ascq);
+    }
+
+    private static String hex(int octet) {
+        return (octet < 0x10 ? "0" : "") + Integer.toHexString(octet);
     }
 }

@@ -117,7 +117,7 @@ public record Cdb(Octets octets) {
 
     /** T10's name of the command, or its operation code in hex. */
     public String name() {
-        return command().map(OpCode::t10Name).orElse(String.format("operation code 0x%02x", opcode()));
+        return command().map(OpCode::t10Name).orElseGet(() -> String.format("operation code 0x%02x", opcode()));
     }
 
     /** What the command does to data on the medium; {@code NONE} for an unknown one. */

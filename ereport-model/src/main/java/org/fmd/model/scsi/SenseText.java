@@ -21,6 +21,6 @@ public final class SenseText {
     public static String describe(SenseKey key, AdditionalSense additional) {
         String word = key == SenseKey.VENDOR_SPECIFIC ? "Vendor Specific" : key.kernelText();
         String more = additional.equals(AdditionalSense.NONE) ? "" : ", " + additional.text();
-        return String.format("%s%s (%x/%s)", word, more, key.number(), additional);
+        return word + more + " (" + Integer.toHexString(key.number()) + "/" + additional + ")";
     }
 }
