@@ -133,8 +133,8 @@ final class Checkpoint {
         return known;
     }
 
-    /** Replaces the file; if that is not possible the one before stays, which is told once. */
-    void save(Saved saved) {
+    /** Replaces the file; if that is not possible the one before stays, which is told once. Returns whether it is replaced. */
+    boolean save(Saved saved) {
         try {
             Set<String> named = new HashSet<>();
             NvList.Builder content =
@@ -151,11 +151,13 @@ final class Checkpoint {
                 LOG.info("'{}' can be written again", file);
             }
             failed = false;
+            return true;
         } catch (IOException e) {
             if (!failed) {
                 LOG.warn("'{}' cannot be written, so the next start takes longer: {}", file, e.toString());
             }
             failed = true;
+            return false;
         }
     }
 

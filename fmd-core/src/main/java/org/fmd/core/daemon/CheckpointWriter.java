@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.fmd.model.event.LogRef;
 
 /** Writes checkpoints on a thread of its own, so that the fault manager does not wait for the disk. */
 final class CheckpointWriter implements Runnable {
@@ -12,10 +14,13 @@ final class CheckpointWriter implements Runnable {
     /** Empty for the end. */
     private final BlockingQueue<Optional<Checkpoint.Saved>> queue = new LinkedBlockingQueue<>();
 
+    private final Consumer<LogRef> durable;
     private final AtomicInteger unwritten = new AtomicInteger();
 
-    CheckpointWriter(Checkpoint checkpoint) {
+    /** @param durable told of the position of each checkpoint that is on disk: a restart needs the error log from there on */
+    CheckpointWriter(Checkpoint checkpoint, Consumer<LogRef> durable) {
         this.checkpoint = checkpoint;
+        this.durable = durable;
     }
 
     /** Whether all that was handed over is written. */
@@ -38,7 +43,9 @@ final class CheckpointWriter implements Runnable {
     public void run() {
         try {
             for (Optional<Checkpoint.Saved> next = queue.take(); next.isPresent(); next = queue.take()) {
-                checkpoint.save(next.get());
+                if (checkpoint.save(next.get())) {
+                    durable.accept(next.get().published());
+                }
                 unwritten.decrementAndGet();
             }
         } catch (InterruptedException e) {

@@ -159,12 +159,13 @@ public final class Daemon {
         EventLog fltlog = open(files, LogLabel.FAULT, origin, options, keeper);
         EventLog infolog = open(files, LogLabel.INFO, origin, options, keeper);
         Checkpoint checkpoint = new Checkpoint(places.state());
-
-        CheckpointWriter writer = new CheckpointWriter(checkpoint);
+        Optional<Checkpoint.Saved> saved = checkpoint.load();
+        saved.ifPresent(last -> keeper.keepFrom(last.published()));
+        CheckpointWriter writer = new CheckpointWriter(checkpoint, keeper::keepFrom);
         ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, writer, clock, agents, this::engineFailed);
         startTopology();
         startEngines();
-        new Restart(files, manager, started).run(checkpoint.load(), this::startEngines, topology.latest(), clock);
+        new Restart(files, manager, started).run(saved, this::startEngines, topology.latest(), clock);
 
         loop = started;
         startAgents(started);

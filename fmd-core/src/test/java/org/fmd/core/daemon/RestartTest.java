@@ -87,7 +87,13 @@ class RestartTest {
             checkpoint = new Checkpoint(folder);
             manager.addEngine(engine);
             loop = new ManagerLoop(
-                    manager, fltlog, infolog, new CheckpointWriter(checkpoint), () -> now, tell -> {}, failed -> {});
+                    manager,
+                    fltlog,
+                    infolog,
+                    new CheckpointWriter(checkpoint, ref -> {}),
+                    () -> now,
+                    tell -> {},
+                    failed -> {});
             new Restart(files, manager, loop).run(checkpoint.load(), () -> {}, HARDWARE, () -> now);
         }
 
