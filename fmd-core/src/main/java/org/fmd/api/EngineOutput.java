@@ -47,9 +47,10 @@ public sealed interface EngineOutput {
     /**
      * The ereport is not looked at any further.
      *
-     * @param reason for people, for instance {@code no node has devid 'id1,sd@n5000c500a1b2c3d7'}
+     * @param reason its text is for people, for instance {@code nothing in the topology is devid 'id1,sd@n5000c500a1b2c3d7'};
+     *     put together when somebody asks for it, since there may be very many of these
      */
-    record Discarded(LogRef ereport, Cause cause, String reason) implements EngineOutput {}
+    record Discarded(LogRef ereport, Cause cause, Object reason) implements EngineOutput {}
 
     /** Wants a {@link EngineInput.TimerDue} of that number at that time; an unused number, chosen by the engine. */
     record TimerSet(long timer, Instant due) implements EngineOutput {}

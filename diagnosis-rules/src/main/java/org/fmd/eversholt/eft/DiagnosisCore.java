@@ -340,7 +340,7 @@ final class DiagnosisCore {
     /** Drops an ereport about something that is not in the topology, if its class asks for that; else says so. */
     private void unknown(Report report, @Nullable EventKey event, Reason reason) {
         if (discarded.contains(event == null ? report.eventClass() : event.eventClass())) {
-            out.accept(new Outcome.Discarded(report.ref(), "nothing in the topology is " + report.detector()));
+            out.accept(new Outcome.Discarded(report));
             return;
         }
         undiagnosable(report, event, reason);

@@ -317,7 +317,7 @@ public final class DiagnosisRun {
             members.put("about", error.problem());
         } else if (outcome instanceof Outcome.Discarded discarded) {
             Map<String, Object> members = outcome("discarded");
-            members.put("ereport", discarded.ereport().offset());
+            members.put("ereport", discarded.report().ref().offset());
             members.put("why", discarded.why());
         }
         // The form has nothing for engines that were dropped: a run has any number.

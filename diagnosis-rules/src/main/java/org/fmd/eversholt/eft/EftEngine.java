@@ -28,6 +28,7 @@ import org.fmd.eversholt.compile.Component;
 import org.fmd.eversholt.compile.EventKey;
 import org.fmd.eversholt.syntax.Issue;
 import org.fmd.model.event.Ereport;
+import org.fmd.model.event.EventClass;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.fault.Suspect;
 import org.fmd.model.fmri.DevFmri;
@@ -218,12 +219,20 @@ public final class EftEngine implements DiagnosisEngine {
         return List.copyOf(outputs);
     }
 
+    /** Why an ereport of that class is discarded. */
+    private record NoRule(EventClass about) {
+        @Override
+        public String toString() {
+            return "no rule is about " + about.name();
+        }
+    }
+
     private void accept(DiagnosisCore engine, EngineInput.Accepted accepted) {
         Ereport ereport = accepted.ereport();
         String eventClass = ereport.eventClass().name();
         if (!engine.subscribes(eventClass)) {
             outputs.add(new EngineOutput.Discarded(
-                    accepted.ref(), EngineOutput.Cause.NO_RULE, "no rule is about " + eventClass));
+                    accepted.ref(), EngineOutput.Cause.NO_RULE, new NoRule(ereport.eventClass())));
             return;
         }
         Fmri detector = ereport.detector();
@@ -362,7 +371,7 @@ public final class EftEngine implements DiagnosisEngine {
             outputs.add(new EngineOutput.Closed(closed.key(), closed));
         } else if (outcome instanceof Outcome.Discarded discarded) {
             outputs.add(new EngineOutput.Discarded(
-                    discarded.ereport(), EngineOutput.Cause.NOT_IN_TOPOLOGY, discarded.why()));
+                    discarded.report().ref(), EngineOutput.Cause.NOT_IN_TOPOLOGY, discarded));
         } else if (outcome instanceof Outcome.TimerSet set) {
             outputs.add(new EngineOutput.TimerSet(set.timer(), instant(set.due())));
         } else if (outcome instanceof Outcome.TimerCancelled cancelled) {

@@ -86,8 +86,18 @@ public sealed interface Outcome {
         }
     }
 
-    /** The ereport is not looked at any further. */
-    record Discarded(LogRef ereport, String why) implements Outcome {}
+    /** The ereport is not looked at any further: its detector leads to nothing in the topology. */
+    record Discarded(Report report) implements Outcome {
+        /** For people. */
+        String why() {
+            return "nothing in the topology is " + report.detector();
+        }
+
+        @Override
+        public String toString() {
+            return why();
+        }
+    }
 
     record TimerSet(long timer, long due) implements Outcome {}
 
