@@ -193,7 +193,8 @@ final class NaiveEngine {
         x.over = true;
         x.timer = 0;
         open.remove(x);
-        // In the reference the overflow exercise is one of those that are open: it goes when there is room again (§7.3).
+        // In the reference the overflow exercise is one of those that are open: it goes when there is room again
+        // (§7.3).
         if (overflow != 0 && open.size() < settings.maxExercises()) {
             overflow = 0;
         }
