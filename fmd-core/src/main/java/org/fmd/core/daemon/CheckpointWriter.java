@@ -43,13 +43,27 @@ final class CheckpointWriter implements Runnable {
     public void run() {
         try {
             for (Optional<Checkpoint.Saved> next = queue.take(); next.isPresent(); next = queue.take()) {
-                if (checkpoint.save(next.get())) {
-                    durable.accept(next.get().published());
-                }
-                unwritten.decrementAndGet();
+                save(next.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Writes the next checkpoint that waits, on the caller's thread, in place of {@link #run}; whether there was one. */
+    boolean step() {
+        Optional<Checkpoint.Saved> next = queue.poll();
+        if (next == null || next.isEmpty()) {
+            return false;
+        }
+        save(next.get());
+        return true;
+    }
+
+    private void save(Checkpoint.Saved saved) {
+        if (checkpoint.save(saved)) {
+            durable.accept(saved.published());
+        }
+        unwritten.decrementAndGet();
     }
 }

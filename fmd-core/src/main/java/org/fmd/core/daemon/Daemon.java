@@ -26,11 +26,7 @@ import org.fmd.api.TopologySource;
 import org.fmd.core.ctl.ControlServer;
 import org.fmd.core.intake.Intake;
 import org.fmd.core.intake.Journal;
-import org.fmd.core.log.EventLog;
 import org.fmd.core.log.LogFiles;
-import org.fmd.core.log.LogKeeper;
-import org.fmd.core.log.LogLabel;
-import org.fmd.core.log.LogNotice;
 import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
 import org.fmd.core.manager.FaultManager;
@@ -154,27 +150,32 @@ public final class Daemon {
         LogOrigin origin = LogOrigin.ofThisHost("fmd");
         LogOptions options = new LogOptions(settings.minFree(), clock, UUID::randomUUID)
                 .rotating(settings.rotateSize(), settings.rotateAge());
-        LogKeeper keeper = new LogKeeper(files, settings.logQuota(), LOG::warn);
-        EventLog errlog = open(files, LogLabel.ERROR, origin, options, keeper);
-        EventLog fltlog = open(files, LogLabel.FAULT, origin, options, keeper);
-        EventLog infolog = open(files, LogLabel.INFO, origin, options, keeper);
-        Checkpoint checkpoint = new Checkpoint(places.state());
-        Optional<Checkpoint.Saved> saved = checkpoint.load();
-        saved.ifPresent(last -> keeper.keepFrom(last.published()));
-        CheckpointWriter writer = new CheckpointWriter(checkpoint, keeper::keepFrom);
-        ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, writer, clock, agents, this::engineFailed);
+        DaemonCore core = DaemonCore.open(
+                files, origin, options, settings.logQuota(), manager, Pace.SYSTEM, new DaemonCore.Listener() {
+                    @Override
+                    public void tell(Output.TellAgents tell) {
+                        agents.accept(tell);
+                    }
+
+                    @Override
+                    public void failed(Output.EngineFailed failed) {
+                        engineFailed(failed);
+                    }
+                });
+        running.push(new Running("logs", core::close));
+        ManagerLoop started = new ManagerLoop(manager, core.handling(), clock);
         startTopology();
         startEngines();
-        new Restart(files, manager, started).run(saved, this::startEngines, topology.latest(), clock);
+        core.restart(this::startEngines, topology.latest());
 
         loop = started;
         startAgents(started);
-        startThread(writer, "checkpoint", writer::stop);
+        startThread(core.writer(), "checkpoint", core.writer()::stop);
         startThread(started, "fault-manager", started::stop);
         running.push(new Running("agents", agents::stop));
         startThread(topology, "topology", topology::stop);
-        startThread(new Journal(intake, errlog, clock, started::put), "journal", intake::close);
-        startThread(keeper, "log-keeper", keeper::stop);
+        startThread(new Journal(intake, core.errlog(), clock, started::put), "journal", intake::close);
+        startThread(core.keeper(), "log-keeper", core.keeper()::stop);
         startControl(started);
         startSources();
         LOG.info("awaiting events");
@@ -195,22 +196,6 @@ public final class Daemon {
             throw new IOException("another fault manager is running on '" + places.state() + "'");
         }
         running.push(new Running("lock", channel::close));
-    }
-
-    private EventLog open(LogFiles files, LogLabel label, LogOrigin origin, LogOptions options, LogKeeper keeper)
-            throws IOException {
-        EventLog log = EventLog.open(files, label, origin, options);
-        log.whenRotated(
-                keeper::wake, failure -> LOG.warn("'{}' is not rotated yet: {}", log.path(), failure.getMessage()));
-        for (LogNotice notice : log.notices()) {
-            if (notice instanceof LogNotice.Created) {
-                LOG.info(notice.sentence());
-            } else {
-                LOG.warn(notice.sentence());
-            }
-        }
-        running.push(new Running(label.fileName(), log::close));
-        return log;
     }
 
     private void startTopology() {
