@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.core.intake;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,9 +37,25 @@ public final class Intake {
     public void post(Ereport ereport) {
         lock.lock();
         try {
+            while (!offer(ereport)) {
+                drained.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts an ereport into its lane, as {@link #post} does, but never waits.
+     *
+     * @return false if it belongs into the high lane and that is full: nothing was done with it
+     */
+    public boolean offer(Ereport ereport) {
+        lock.lock();
+        try {
             if (Lane.of(ereport) == Lane.HIGH) {
-                while (high.size() >= capacity && !closed) {
-                    drained.awaitUninterruptibly();
+                if (high.size() >= capacity && !closed) {
+                    return false;
                 }
                 high.add(ereport);
             } else if (low.size() < capacity) {
@@ -48,22 +65,41 @@ public final class Intake {
                 droppedInAll++;
             }
             filled.signal();
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * Takes up to {@code most} ereports, the high lane first, and waits for the first.
-     *
-     * @return an empty list once the intake is closed and empty
-     */
-    List<Ereport> take(int most) throws InterruptedException {
+    /** Waits until there is something to take, or the intake is closed. */
+    void await() throws InterruptedException {
         lock.lock();
         try {
             while (high.isEmpty() && low.isEmpty() && dropped.isEmpty() && !closed) {
                 filled.await();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for so long, or until the intake is closed. */
+    void awaitClosed(Duration most) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = most.toNanos();
+            while (!closed && left > 0) {
+                left = filled.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes up to {@code most} ereports that wait now, the high lane first. */
+    List<Ereport> take(int most) {
+        lock.lock();
+        try {
             List<Ereport> taken = new ArrayList<>();
             move(high, taken, most);
             move(low, taken, most);

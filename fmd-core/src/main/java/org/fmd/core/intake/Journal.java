@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.core.intake;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.fmd.core.log.EventLog;
 import org.fmd.core.log.LogException;
@@ -26,18 +25,33 @@ public final class Journal implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final EventClass DROPPED = new EventClass("ereport.fm.fmd.intake_dropped");
     private static final int BATCH = 1024;
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How long to wait after a step that could not write. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** When the next step may be made. */
+    public enum Step {
+        /** At once: there may be more to take. */
+        MORE,
+        /** When something was posted, or the intake closed. */
+        IDLE,
+        /** In {@link #RETRY_AFTER}: the log cannot be written. */
+        RETRY,
+        /** Never: the intake is closed, and nothing is left of it. */
+        ENDED
+    }
 
     private final Intake intake;
     private final EventLog errlog;
     private final InstantSource clock;
     private final Consumer<EreportAccepted> accepted;
+    private final List<Ereport> taken = new ArrayList<>();
     private long failures;
 
     /**
-     * Makes the journal; {@link #run} is its thread.
+     * Makes the journal. {@link #run} is its thread; without one, somebody calls {@link #step}.
      *
-     * @param accepted told each durable ereport, on the journal's thread
+     * @param accepted told each durable ereport, in the order of the log, on the thread that makes the step
      */
     public Journal(Intake intake, EventLog errlog, InstantSource clock, Consumer<EreportAccepted> accepted) {
         this.intake = intake;
@@ -50,17 +64,45 @@ public final class Journal implements Runnable {
     @Override
     public void run() {
         try {
-            while (true) {
-                List<Ereport> batch = new ArrayList<>(intake.take(BATCH));
-                reportDropped(batch);
-                if (batch.isEmpty() && intake.isClosed()) {
-                    return;
+            for (Step step = step(); step != Step.ENDED; step = step()) {
+                if (step == Step.IDLE) {
+                    intake.await();
+                } else if (step == Step.RETRY) {
+                    intake.awaitClosed(RETRY_AFTER);
                 }
-                commit(batch);
             }
         } catch (InterruptedException e) {
-            LOG.warn("the journal was interrupted, {} ereports are not logged", intake.waiting());
+            LOG.warn("the journal was interrupted, {} ereports are not logged", taken.size() + intake.waiting());
         }
+    }
+
+    /**
+     * Takes what waits now, tries once to make it durable, and hands on what is. What was taken and is not durable yet stays here
+     * for the next step; nothing is lost by it but when the intake is closed, since then there may be no next one. Never waits,
+     * except for the disk and for whoever is handed something.
+     */
+    public Step step() {
+        boolean closed = intake.isClosed(); // asked first: what is posted before closing is seen below
+        if (taken.size() < BATCH) {
+            taken.addAll(intake.take(BATCH - taken.size()));
+            reportDropped(taken);
+        }
+        if (taken.isEmpty()) {
+            return closed ? Step.ENDED : Step.IDLE;
+        }
+        List<EreportAccepted> durable = write(taken);
+        durable.forEach(accepted);
+        taken.subList(0, durable.size()).clear();
+        if (taken.isEmpty() || !durable.isEmpty()) {
+            return Step.MORE;
+        }
+        if (!closed) {
+            return Step.RETRY;
+        }
+        LOG.error(
+                "{} ereports are lost, since the daemon stops while its log cannot be written",
+                taken.size() + intake.waiting());
+        return Step.ENDED;
     }
 
     private void reportDropped(List<Ereport> batch) {
@@ -77,31 +119,6 @@ public final class Journal implements Runnable {
                 .nvlist("classes", classes.build())
                 .build();
         batch.add(new Ereport(DROPPED, clock.instant(), Ena.UNKNOWN, new FmdFmri("fmd", null), payload));
-    }
-
-    /**
-     * Writes the batch, again and again until it is durable or the daemon stops: what was taken from the lanes must not be
-     * lost, and the lanes hold back or drop meanwhile.
-     */
-    private void commit(List<Ereport> batch) throws InterruptedException {
-        List<Ereport> rest = new ArrayList<>(batch);
-        while (!rest.isEmpty()) {
-            List<EreportAccepted> durable = write(rest);
-            durable.forEach(accepted);
-            rest.subList(0, durable.size()).clear();
-            if (durable.isEmpty() && !rest.isEmpty()) {
-                if (intake.isClosed()) {
-                    LOG.error(
-                            "{} ereports are lost, since the daemon stops while its log cannot be written",
-                            rest.size());
-                    return;
-                }
-                LockSupport.parkNanos(RETRY_NANOS);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
-        }
     }
 
     /** Returns what is durable now, a head of {@code rest}; takes out of {@code rest} what can never be logged. */

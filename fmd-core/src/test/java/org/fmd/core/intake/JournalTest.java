@@ -2,6 +2,7 @@
 package org.fmd.core.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,7 +14,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.fmd.core.intake.Journal.Step;
 import org.fmd.core.log.EventLog;
+import org.fmd.core.log.FakeLogFiles;
+import org.fmd.core.log.FakeLogFiles.Fault;
 import org.fmd.core.log.LogEntry;
 import org.fmd.core.log.LogFiles;
 import org.fmd.core.log.LogLabel;
@@ -130,5 +134,45 @@ class JournalTest {
         assertEquals(List.of(), Conformance.problems(EventRegistry.shipped(), EventCodec.toNvList(reports.get(0))));
         assertEquals(84, reports.get(0).payload().number("count").orElseThrow());
         assertTrue(reports.get(0).payload().nvlist("classes").orElseThrow().contains("ereport.io.scsi.cmd.disk.tran"));
+    }
+
+    @Test
+    void aStepThatCannotWriteKeepsWhatItTookForTheNext() throws IOException {
+        FakeLogFiles files = new FakeLogFiles();
+        LogOptions options = new LogOptions(0, InstantSource.fixed(TIME), UUID::randomUUID);
+        try (EventLog log = EventLog.open(files, LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options)) {
+            Journal journal = new Journal(intake, log, InstantSource.fixed(TIME), accepted::add);
+            assertEquals(Step.IDLE, journal.step());
+            for (int i = 0; i < 5; i++) {
+                intake.post(fatal(i));
+            }
+            files.arm(Fault.FORCE_FAILS, 1);
+            assertEquals(Step.RETRY, journal.step());
+            assertEquals(List.of(), accepted);
+            assertEquals(0, intake.waiting(), "the journal has taken them");
+            intake.post(fatal(5));
+            assertEquals(Step.MORE, journal.step());
+            assertEquals(
+                    List.of(0L, 1L, 2L, 3L, 4L, 5L),
+                    accepted.stream()
+                            .map(a -> a.ereport().payload().number("n").orElseThrow())
+                            .toList());
+            assertEquals(Step.IDLE, journal.step());
+            intake.close();
+            assertEquals(Step.ENDED, journal.step());
+        }
+    }
+
+    @Test
+    void anOfferIsRefusedOnlyByAFullHighLane() {
+        for (int i = 0; i < 16; i++) {
+            assertTrue(intake.offer(fatal(i)));
+        }
+        assertFalse(intake.offer(fatal(16)));
+        for (int i = 0; i < 20; i++) {
+            assertTrue(intake.offer(transport(i)));
+        }
+        assertEquals(32, intake.waiting());
+        assertEquals(4, intake.dropped());
     }
 }
