@@ -163,10 +163,10 @@ public final class Daemon {
                     }
                 });
         running.push(new Running("logs", core::close));
-        ManagerLoop started = new ManagerLoop(manager, core.handling(), clock);
         startTopology();
         startEngines();
         core.restart(this::startEngines, topology.latest());
+        ManagerLoop started = new ManagerLoop(manager, core.handling(), clock);
 
         loop = started;
         startAgents(started);

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fmd.api.topo.Topology;
 import org.fmd.core.log.EventLog;
 import org.fmd.core.log.LogFiles;
@@ -19,6 +20,7 @@ import org.fmd.core.log.LogOrigin;
 import org.fmd.core.manager.FaultManager;
 import org.fmd.core.manager.Input;
 import org.fmd.core.manager.Output;
+import org.fmd.model.event.LogRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,8 +79,8 @@ public final class DaemonCore implements Closeable {
             EventLog infolog = open(LogLabel.INFO, origin, options);
             Checkpoint checkpoint = new Checkpoint(files);
             this.saved = checkpoint.load();
-            saved.ifPresent(last -> keeper.keepFrom(last.published()));
-            this.writer = new CheckpointWriter(checkpoint, keeper::keepFrom);
+            saved.ifPresent(this::keepFrom);
+            this.writer = new CheckpointWriter(checkpoint, this::keepFrom);
             this.handling = new Handling(manager, fltlog, infolog, writer, pace, listener::tell, listener::failed);
         } catch (IOException | RuntimeException e) {
             open.forEach(log -> closeQuietly(log, e));
@@ -103,6 +105,12 @@ public final class DaemonCore implements Closeable {
             Listener listener)
             throws IOException {
         return new DaemonCore(files, origin, options, quota, manager, pace, listener);
+    }
+
+    private void keepFrom(Checkpoint.Saved needed) {
+        keeper.keepFrom(
+                needed.published(),
+                Stream.concat(needed.fault().stream(), needed.info().stream()).toArray(LogRef[]::new));
     }
 
     private EventLog open(LogLabel label, LogOrigin origin, LogOptions options) throws IOException {
@@ -133,11 +141,20 @@ public final class DaemonCore implements Closeable {
      *
      * @param engines starts the engines anew, if one of them refuses its memory
      * @param hardware as it is now
+     * @return what was handled again
      * @throws IOException if the logs cannot be read
      */
-    public void restart(Runnable engines, Topology hardware) throws IOException {
-        new Restart(files, manager, handling).run(saved, engines, hardware, clock);
+    public Restarted restart(Runnable engines, Topology hardware) throws IOException {
+        return new Restart(files, manager, handling).run(saved, engines, hardware, clock);
     }
+
+    /**
+     * What a restart has handled again.
+     *
+     * @param from all ereports after this one; empty for all that there are
+     * @param ereports how many
+     */
+    public record Restarted(Optional<LogRef> from, long ereports) {}
 
     /** Handles an input; what came of it is durable when this returns, and the agents are told. */
     public List<Output> handle(Input input) {
@@ -149,9 +166,32 @@ public final class DaemonCore implements Closeable {
         handling.saveIfDue(false);
     }
 
+    /** The daemon is going to stop: what cannot be made durable from now on is given up, and concluded again at the next start. */
+    public void stopping() {
+        handling.stopping();
+    }
+
+    /** Whether something was given up since then: no input may be handled any more. */
+    public boolean hasGivenUp() {
+        return handling.hasGivenUp();
+    }
+
+    /** Makes the last checkpoint, if there is anything to save. */
+    public void saveLast() {
+        handling.saveIfDue(true);
+    }
+
     /** Writes the next checkpoint that waits; whether there was one. */
     public boolean writeCheckpoint() {
         return writer.step();
+    }
+
+    /**
+     * Returns what an agent may have missed: the last step of each case that it has not answered. Of a case that is still open it is
+     * told again, since what it did does not always outlive a boot.
+     */
+    public List<Missed> missed(String agent) {
+        return Missed.of(agent, manager.cases());
     }
 
     /** The error log, which the journal writes. */

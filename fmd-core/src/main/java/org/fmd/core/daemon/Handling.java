@@ -40,6 +40,7 @@ final class Handling {
     private final Consumer<Output.TellAgents> agents;
     private final Consumer<Output.EngineFailed> engineFailed;
     private volatile boolean stopping;
+    private boolean givenUp;
     private @Nullable LogRef lastHandled;
     private @Nullable LogRef lastSaved;
     private @Nullable LogRef lastFault;
@@ -91,7 +92,15 @@ final class Handling {
         stopping = true;
     }
 
-    /** Handles an input; what came of it is durable when this returns, and the agents are told. */
+    /**
+     * Whether something was given up: the fault manager knows then what the logs do not, so it must not go on, and nothing of it
+     * is saved.
+     */
+    boolean hasGivenUp() {
+        return givenUp;
+    }
+
+    /** Handles an input; what came of it is durable when this returns, and the agents are told, or it is {@linkplain #hasGivenUp given up}. */
     List<Output> handle(Input input) {
         List<Output> outputs = manager.handle(input);
         perform(outputs);
@@ -122,39 +131,40 @@ final class Handling {
                 }
             }
         }
-        if (log) {
-            makeDurable(outputs);
+        if (log && !makeDurable(outputs)) {
+            givenUp = true;
+            return;
         }
         told.forEach(agents);
     }
 
-    /** Tries until it succeeds: a diagnosis is neither lost nor told before it is on disk. */
-    private void makeDurable(List<Output> outputs) {
+    /** Tries until it succeeds: a diagnosis is neither lost nor told before it is on disk. Whether it did, or was given up. */
+    private boolean makeDurable(List<Output> outputs) {
+        Batch faults = new Batch(fltlog);
+        Batch infos = new Batch(infolog);
+        for (Output output : outputs) {
+            if (output instanceof Output.LogFault fault) {
+                faults.add(record(fault.event(), fault.event().uuid()));
+                saveSoon |= fault.event().kind() == ListKind.REPAIRED;
+            } else if (output instanceof Output.LogInfo info) {
+                infos.add(record(info.event(), info.event().uuid()));
+            }
+        }
         for (long failures = 0; ; failures++) {
             try {
-                for (Output output : outputs) {
-                    if (output instanceof Output.LogFault fault) {
-                        lastFault = fltlog.append(
-                                record(fault.event(), fault.event().uuid()));
-                        saveSoon |= fault.event().kind() == ListKind.REPAIRED;
-                    } else if (output instanceof Output.LogInfo info) {
-                        lastInfo =
-                                infolog.append(record(info.event(), info.event().uuid()));
-                    }
-                }
-                fltlog.sync();
-                infolog.sync();
+                lastFault = faults.commit(lastFault);
+                lastInfo = infos.commit(lastInfo);
                 if (failures > 0) {
                     LOG.warn("the logs can be written again, after {} attempts", failures);
                 }
-                return;
+                return true;
             } catch (LogException e) {
                 if (failures == 0) {
                     LOG.error("a diagnosis cannot be logged, trying again every second: {}", e.getMessage());
                 }
                 if (stopping) {
                     LOG.error("a diagnosis is made again at the next start, since it could not be logged");
-                    return;
+                    return false;
                 }
                 pace.pause();
             }
@@ -174,7 +184,7 @@ final class Handling {
 
     /** Whether something happened since the last checkpoint. */
     boolean isUnsaved() {
-        return lastHandled != null && (saveSoon || !lastHandled.equals(lastSaved));
+        return !givenUp && lastHandled != null && (saveSoon || !lastHandled.equals(lastSaved));
     }
 
     /** How many nanoseconds to wait yet; the more there is to save the rarer it is done. */

@@ -100,6 +100,10 @@ final class ManagerLoop implements Runnable {
                 Work work = next();
                 Input input = work == null ? new Input.TimePassed(clock.instant()) : work.input();
                 List<Output> outputs = handling.handle(input);
+                if (handling.hasGivenUp()) {
+                    LOG.warn("{} inputs are handled after the next start", queue.size());
+                    return;
+                }
                 handled++;
                 if (!outputs.isEmpty() || queue.isEmpty()) {
                     view = takeView();

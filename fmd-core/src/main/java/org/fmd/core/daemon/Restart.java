@@ -61,7 +61,8 @@ final class Restart {
      * @param hardware as it is now
      * @throws IOException if the logs cannot be read
      */
-    void run(Optional<Saved> saved, Runnable engines, Topology hardware, InstantSource clock) throws IOException {
+    DaemonCore.Restarted run(Optional<Saved> saved, Runnable engines, Topology hardware, InstantSource clock)
+            throws IOException {
         boolean known = saved.isPresent() && exists(LogLabel.ERROR, saved.get().published());
         if (saved.isPresent() && !known) {
             LOG.warn("the checkpoint is not used, since the error log does not hold the record that it names");
@@ -79,6 +80,7 @@ final class Restart {
             LOG.info("{} ereports of the error log were handled again", handled);
         }
         handling.handle(new Input.TopologyTaken(clock.instant(), hardware));
+        return new DaemonCore.Restarted(recalled ? saved.map(Saved::published) : Optional.empty(), handled);
     }
 
     private boolean exists(LogLabel label, LogRef ref) throws IOException {

@@ -21,7 +21,7 @@ class CheckpointWriterTest {
     @TempDir
     Path folder;
 
-    private final List<LogRef> durable = new ArrayList<>();
+    private final List<Checkpoint.Saved> durable = new ArrayList<>();
 
     private static Checkpoint.Saved saved(long offset) {
         return new Checkpoint.Saved(new LogRef(LOG, offset), Optional.empty(), Optional.empty(), Optional.empty());
@@ -39,7 +39,7 @@ class CheckpointWriterTest {
     @Test
     void tellsFromWhereOnTheErrorLogIsNeeded() {
         write(folder, 8192, 9000);
-        assertEquals(List.of(new LogRef(LOG, 8192), new LogRef(LOG, 9000)), durable);
+        assertEquals(List.of(saved(8192), saved(9000)), durable);
         assertEquals(Optional.of(saved(9000)), new Checkpoint(LogFiles.in(folder)).load());
     }
 
