@@ -407,7 +407,12 @@ public final class FaultManager {
                 suspects,
                 List.copyOf(ereports),
                 openCase != null && openCase.injected);
-        settle(life.solved(diagnosis, topology, now, out), now, out);
+        List<Output> follows = new ArrayList<>();
+        settle(life.solved(diagnosis, topology, now, follows), now, follows);
+        // The daemon may have ended when a part of it was in the logs.
+        follows.removeIf(output -> (output instanceof Output.LogFault fault && recorded.takeOut(fault.event()))
+                || (output instanceof Output.LogInfo info && recorded.takeOut(info.event())));
+        out.addAll(follows);
     }
 
     /** Engines are told of every repair, and what they conclude from it may repair more. */

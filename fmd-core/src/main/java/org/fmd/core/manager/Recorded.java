@@ -79,11 +79,24 @@ final class Recorded {
         } else {
             ireports.remove();
         }
-        UUID diagnosis = diagnosisOf(next);
+        forget(next);
+        return next;
+    }
+
+    private void forget(Event taken) {
+        UUID diagnosis = diagnosisOf(taken);
         if (diagnosis != null) {
             concluded.remove(diagnosis);
         }
-        return next;
+    }
+
+    /** Takes out that record, if it is still to come; whether it was. */
+    boolean takeOut(Event event) {
+        if (!(lists.remove(event) || ireports.remove(event))) {
+            return false;
+        }
+        forget(event);
+        return true;
     }
 
     /** Whether the diagnosis of that case is among what is still to come. */
