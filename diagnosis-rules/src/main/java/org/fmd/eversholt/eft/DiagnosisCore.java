@@ -253,7 +253,7 @@ final class DiagnosisCore {
         boolean matched = false;
         for (OpenExercises.Seat seat : open.having(sighting)) {
             Exercise exercise = seat.exercise();
-            if (!exercise.over() && !exercise.isConcluding() && !exercise.stripped(seat.event())) {
+            if (!exercise.over() && !exercise.stripped(seat.event())) {
                 matched |= joins(exercise, seat.event(), sighting);
             }
         }
@@ -308,27 +308,34 @@ final class DiagnosisCore {
 
     private void open(Sighting sighting) {
         Report cause = sighting.cause();
+        Exercise exercise = begin(sighting);
+        if (exercise != null) {
+            openCount++;
+            out.accept(new Outcome.Opened(exercise.key()));
+            exercise.see(exercise.first(), sighting.payload(), cause.nanos());
+            exercise.source(exercise.first(), sighting.source());
+            decide(exercise, cause, evaluation.runFirst(exercise));
+        }
+    }
+
+    /** Begins an exercise that has seen nothing yet; null if there can be none, which is said then. */
+    private @Nullable Exercise begin(Sighting sighting) {
+        Report cause = sighting.cause();
         Component at = sighting.at() == null ? tree.at(sighting.path()) : sighting.at();
         if (at == null || at.node() == null) {
             unknown(cause, sighting.key(), Reason.PATH_UNKNOWN);
-            return;
+            return null;
         }
         InstanceGraph graph = graphs.around(sighting.eventClass(), at);
         if (graph == null) {
             undiagnosable(cause, sighting.key(), Reason.CLASS_AND_PATH);
-            return;
+            return null;
         }
-        EventInstance first = graph.opener();
-        if (first == null) {
+        if (graph.opener() == null) {
             undiagnosable(cause, sighting.key(), graph.isEmpty() ? Reason.EMPTY_GRAPH : Reason.NOT_IN_GRAPH);
-            return;
+            return null;
         }
-        Exercise exercise = begin(graph, at, cause, sighting.trips());
-        openCount++;
-        out.accept(new Outcome.Opened(exercise.key()));
-        exercise.see(first, sighting.payload(), cause.nanos());
-        exercise.source(first, sighting.source());
-        decide(exercise, cause, evaluation.runFirst(exercise));
+        return begin(graph, at, cause, sighting.trips());
     }
 
     private Exercise begin(InstanceGraph graph, Component at, Report opener, Set<EventKey> led) {
@@ -370,7 +377,7 @@ final class DiagnosisCore {
                             .toList()));
             note(exercise, trigger, Ended.How.UNDIAGNOSABLE, null);
         } else {
-            exercise.concluding();
+            exercise.suspects().clear();
             exercise.suspects().addAll(evaluation.suspects());
             conclude(exercise, trigger);
         }
@@ -403,8 +410,11 @@ final class DiagnosisCore {
         // Before the engines add what they held: a second exercise is about what this one saw.
         int evidence = exercise.attached().size();
         List<EventKey> fired = conclusion.fireUpsets();
-        for (int i = 0; i < fired.size(); i++) {
-            trip(exercise, fired.get(i), trigger, evidence);
+        if (!fired.isEmpty()) {
+            deliver(exercise, fired, trigger, evidence);
+            if (exercise.over()) {
+                return; // one of them was for this exercise, and has ended it
+            }
         }
         List<EventInstance> serious = conclusion.serious();
         tellOfDroppedEngines();
@@ -450,64 +460,88 @@ final class DiagnosisCore {
             enginesDropped = serd.dropped();
         }
     }
+
     /**
-     * An upset's engine fired: what was seen together with the trip ereport may point to a fault; if it does not, the trip
-     * ereport stands for itself (eversholt reference §7.8). It is not delivered to what it led to, which would never end.
+     * Engines of upsets fired. The exercise stays open until its end: what its engines deliver is offered to it as to any other,
+     * but not again what is being delivered already.
      *
      * @param evidence how many of the exercise's ereports it had before its engines fired
      */
-    private void trip(Exercise exercise, EventKey trip, Report trigger, int evidence) {
-        if (trips >= MOST_TRIPS || exercise.trips().contains(trip)) {
-            problem(exercise.first().event().declared(), "the trip ereport " + trip.eventClass() + " leads to itself");
-            return;
+    private void deliver(Exercise exercise, List<EventKey> fired, Report trigger, int evidence) {
+        if (!exercise.waiting()) {
+            open.enter(exercise);
         }
+        exercise.waiting(false);
+        Set<EventKey> delivered = exercise.delivering();
+        Set<EventKey> delivering = new HashSet<>(delivered);
+        delivering.addAll(fired);
+        for (EventKey trip : fired) {
+            if (trips >= MOST_TRIPS || exercise.trips().contains(trip) || delivered.contains(trip)) {
+                problem(
+                        exercise.first().event().declared(),
+                        "the trip ereport " + trip.eventClass() + " leads to itself");
+            } else {
+                exercise.delivering(delivering);
+                trip(exercise, trip, trigger, evidence);
+            }
+        }
+    }
+
+    /**
+     * What was seen together with the trip ereport may point to a fault; if it does not, the trip ereport stands for itself
+     * (eversholt reference §7.8). It is not delivered to what it led to, which would never end.
+     */
+    private void trip(Exercise exercise, EventKey trip, Report trigger, int evidence) {
         trips++;
         Set<EventKey> led = Set.of(trip);
         if (!exercise.trips().isEmpty()) {
             led = new HashSet<>(exercise.trips());
             led.add(trip);
         }
-        Exercise second = again(exercise, trip, trigger, led);
-        long result = second == null ? Result.NO : evaluation.run(second);
-        if (second == null || result == Result.NO) {
-            if (second != null) {
-                release(second);
-            }
-            receive(new Sighting(trip.eventClass(), trip.path(), null, NvList.EMPTY, trigger, led));
-        } else {
-            openCount++;
-            out.accept(new Outcome.Opened(second.key()));
-            attach(second, exercise.opener().ref());
-            exercise.attached().stream().limit(evidence).forEach(ref -> attach(second, ref));
-            boolean repeatable = pure && !second.graph().variables();
-            decide(second, trigger, repeatable ? result : evaluation.run(second));
+        EventKey first = exercise.key(exercise.first());
+        // On the machine as it is now, which may have no place for the first ereport any more; that has been said then.
+        Exercise second = begin(new Sighting(first.eventClass(), first.path(), null, NvList.EMPTY, trigger, led));
+        if (second == null) {
+            return;
         }
+        long result = sees(second, exercise, trip) ? evaluation.run(second) : Result.NO;
+        if (result == Result.NO) {
+            release(second);
+            receive(new Sighting(trip.eventClass(), trip.path(), null, NvList.EMPTY, trigger, led));
+            return;
+        }
+        openCount++;
+        out.accept(new Outcome.Opened(second.key()));
+        attach(second, exercise.opener().ref());
+        exercise.attached().stream().limit(evidence).forEach(ref -> attach(second, ref));
+        boolean repeatable = pure && !second.graph().variables();
+        decide(second, trigger, repeatable ? result : evaluation.run(second));
     }
 
-    /** A second exercise with all that the first one saw and the trip ereport; null if its graph has no place for that. */
-    private @Nullable Exercise again(Exercise exercise, EventKey trip, Report trigger, Set<EventKey> led) {
-        EventKey key = exercise.key(exercise.first());
-        Component at = tree.at(key.path());
-        InstanceGraph graph = at == null ? null : graphs.around(key.eventClass(), at);
-        EventInstance tripped = graph == null || at == null ? null : graph.find(trip, at);
-        if (graph == null || at == null || graph.opener() == null || tripped == null) {
-            return null;
+    /** Shows all that the first exercise saw and the trip ereport to the second one; false if its graph has no place for that. */
+    private boolean sees(Exercise second, Exercise first, EventKey trip) {
+        InstanceGraph graph = second.graph();
+        EventInstance tripped = graph.find(trip, second.center());
+        if (tripped == null) {
+            return false;
         }
-        Exercise second = begin(graph, at, trigger, led);
-        for (EventInstance seen : exercise.observed()) {
-            EventInstance event = graph == exercise.graph() ? seen : graph.find(exercise.key(seen), at);
-            NvList payload = exercise.payload(seen);
+        for (EventInstance seen : first.observed()) {
+            EventInstance event = graph == first.graph() ? seen : graph.find(first.key(seen), second.center());
+            NvList payload = first.payload(seen);
             if (event != null && payload != null) {
-                second.see(event, payload, exercise.opener().nanos() + exercise.firstSeen(seen));
-                second.source(event, exercise.source(seen));
+                second.see(event, payload, first.opener().nanos() + first.firstSeen(seen));
+                second.source(event, first.source(seen));
             }
         }
         NvList before = second.payload(tripped);
-        second.see(tripped, before != null && keepsFirst ? before : NvList.EMPTY, trigger.nanos());
+        second.see(
+                tripped,
+                before != null && keepsFirst ? before : NvList.EMPTY,
+                second.opener().nanos());
         if (before == null || !keepsFirst) {
             second.source(tripped, null);
         }
-        return second;
+        return true;
     }
 
     private void end(Exercise exercise) {
