@@ -35,6 +35,29 @@ class EngineCornersTest {
                 Trial.reference(rules).post(1, "a", "\"v\": 0").outcomes());
     }
 
+    /** The right side is false on every machine, so the reference drops both, and nothing is set. */
+    @Test
+    void whatTheTopologyDecidesSetsNothing() {
+        String rules = """
+                event fault.x.f@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk -> ereport.x.a@disk
+                    { (payloadprop_defined("v") || (setpayloadprop("w", payloadprop("v")) && is_present(disk[7]))) };
+                """;
+        assertEquals(
+                List.of("1 solved [fault.x.f@" + D + "] [0]"),
+                Trial.ours(rules).post(1, "a", "\"v\": 2").outcomes());
+        String either = """
+                event fault.x.f@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk -> ereport.x.a@disk
+                    { ((setpayloadprop("w", payloadprop("v")) && is_present(disk[7])) || payloadprop_defined("v")) };
+                """;
+        assertEquals(
+                List.of("1 solved [fault.x.f@" + D + "] [0]"),
+                Trial.ours(either).post(1, "a", "\"v\": 2").outcomes());
+    }
+
     @Test
     void onlyTheConstraintThatFailsIsToldOf() {
         String rules = """
