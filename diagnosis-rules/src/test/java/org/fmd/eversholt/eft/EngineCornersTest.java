@@ -200,6 +200,25 @@ class EngineCornersTest {
                 Trial.ours(rules).post(1, "a").post(16, "b").post(20, "c").outcomes());
     }
 
+    /** Numbers have no sign, so -1 is the largest; an engine that is patient enough does not fill the memory with it. */
+    @Test
+    void anAbsurdWeightCountsALot() {
+        String rules = """
+                engine serd.x.e@disk, N=%s, T=1h;
+                event fault.x.f@disk, engine=serd.x.e@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk { setserdincrement(payloadprop("k")) } -> ereport.x.a@disk;
+                """;
+        assertEquals(
+                List.of("1 engine-fired {engine=serd.x.e@" + D + ", n=2}", "1 solved [fault.x.f@" + D + "] [0]"),
+                Trial.ours(rules.formatted("2")).post(1, "a", "\"k\": -1").outcomes());
+        assertEquals(
+                List.of("1 closed-no-suspects {ereports=[0]}"),
+                Trial.ours(rules.formatted("2000000000"))
+                        .post(1, "a", "\"k\": -1")
+                        .outcomes());
+    }
+
     private static final String ANSWERED_BY_A_FAULT = """
             event ereport.x.t@disk;
             engine serd.x.e@disk, N=%d, T=1h, trip=ereport.x.t@disk;
