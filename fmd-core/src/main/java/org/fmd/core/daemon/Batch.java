@@ -21,6 +21,7 @@ final class Batch {
     /** How many of them the log has taken. */
     private int appended;
 
+    private boolean durable;
     private @Nullable LogRef last;
 
     /** @param log without a record that is not durable */
@@ -40,6 +41,9 @@ final class Batch {
      */
     @Nullable
     LogRef commit(@Nullable LogRef before) throws LogException {
+        if (durable || records.isEmpty()) {
+            return last == null ? before : last;
+        }
         try {
             while (appended < records.size()) {
                 try {
@@ -54,6 +58,7 @@ final class Batch {
                 }
             }
             log.sync();
+            durable = true;
         } catch (LogException e) {
             if (e.condition() != Condition.LOG_MINFREE) {
                 appended = 0; // the log has taken back what was not durable
