@@ -33,10 +33,12 @@ import org.fmd.core.log.LogLabel;
 import org.fmd.core.log.LogNotice;
 import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
+import org.fmd.core.log.LogReserve;
 import org.fmd.core.manager.FaultManager;
 import org.fmd.core.manager.Input;
 import org.fmd.core.manager.Output;
 import org.fmd.core.msg.MessageCatalog;
+import org.fmd.core.time.SteadyClock;
 import org.fmd.model.event.Ena;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.event.EventClass;
@@ -64,6 +66,7 @@ public final class Daemon {
 
     private final Places places;
     private final InstantSource clock;
+    private final InstantSource steady;
     private final DaemonSettings settings;
     private final MessageCatalog messages;
     private final Intake intake;
@@ -74,13 +77,16 @@ public final class Daemon {
     private final Agents agents;
     private @Nullable ManagerLoop loop;
     private @Nullable ControlServer control;
+    private @Nullable Journal journal;
+    private @Nullable LogReserve reserve;
 
     private Daemon(Places places, InstantSource clock, DaemonSettings settings, MessageCatalog messages) {
         this.places = places;
         this.clock = clock;
+        this.steady = new SteadyClock(clock, System::nanoTime);
         this.settings = settings;
         this.messages = messages;
-        this.intake = new Intake(settings.laneCapacity());
+        this.intake = new Intake(settings.intake(), steady);
         this.manager = new FaultManager(messages, settings.caseAge());
         this.topology = new TopologyService(taken -> {
             ManagerLoop started = loop;
@@ -152,8 +158,12 @@ public final class Daemon {
         lock();
         LogFiles files = LogFiles.in(places.state());
         LogOrigin origin = LogOrigin.ofThisHost("fmd");
+        LogReserve kept = new LogReserve(files, settings.reserve(), LOG::warn);
         LogOptions options = new LogOptions(settings.minFree(), clock, UUID::randomUUID)
-                .rotating(settings.rotateSize(), settings.rotateAge());
+                .rotating(settings.rotateSize(), settings.rotateAge())
+                .reserving(kept);
+        kept.trim();
+        reserve = kept;
         LogKeeper keeper = new LogKeeper(files, settings.logQuota(), LOG::warn);
         EventLog errlog = open(files, LogLabel.ERROR, origin, options, keeper);
         EventLog fltlog = open(files, LogLabel.FAULT, origin, options, keeper);
@@ -173,7 +183,9 @@ public final class Daemon {
         startThread(started, "fault-manager", started::stop);
         running.push(new Running("agents", agents::stop));
         startThread(topology, "topology", topology::stop);
-        startThread(new Journal(intake, errlog, clock, started::put), "journal", intake::close);
+        Journal begun = new Journal(intake, errlog, clock, steady, started::put);
+        journal = begun;
+        startThread(begun, "journal", intake::close);
         startThread(keeper, "log-keeper", keeper::stop);
         startControl(started);
         startSources();
@@ -273,7 +285,20 @@ public final class Daemon {
         ControlServer server = control;
         Map<String, @Nullable Object> status = new LinkedHashMap<>();
         status.put("intake-waiting", (long) intake.waiting());
-        status.put("intake-dropped", intake.dropped());
+        Intake.Counts counts = intake.counts();
+        status.put("intake-posted", counts.posted());
+        status.put("intake-dropped", counts.overflowed());
+        status.put("intake-thinned", counts.thinned());
+        status.put("intake-oversized", counts.oversized());
+        Journal writing = journal;
+        if (writing != null) {
+            status.put("log-state", writing.state().text());
+            status.put("log-failures", writing.state().failures());
+        }
+        LogReserve held = reserve;
+        if (held != null) {
+            status.put("log-reserve", held.held());
+        }
         if (started != null) {
             status.put("manager-waiting", (long) started.waiting());
             status.put("handled", started.view().handled());
@@ -338,6 +363,7 @@ public final class Daemon {
 
     /** Stops all parts, the last one started first; goes on where one cannot be stopped in order. */
     public void stop() {
+        intake.stopWaiting();
         while (!running.isEmpty()) {
             Running part = running.pop();
             try {

@@ -228,12 +228,12 @@ final class ManagerLoop implements Runnable {
             try {
                 for (Output output : outputs) {
                     if (output instanceof Output.LogFault fault) {
-                        lastFault = fltlog.append(
+                        lastFault = fltlog.appendVital(
                                 record(fault.event(), fault.event().uuid()));
                         saveSoon |= fault.event().kind() == ListKind.REPAIRED;
                     } else if (output instanceof Output.LogInfo info) {
-                        lastInfo =
-                                infolog.append(record(info.event(), info.event().uuid()));
+                        lastInfo = infolog.appendVital(
+                                record(info.event(), info.event().uuid()));
                     }
                 }
                 fltlog.sync();

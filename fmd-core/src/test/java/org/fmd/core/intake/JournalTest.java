@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ class JournalTest {
     @TempDir
     private Path folder;
 
-    private final Intake intake = new Intake(16);
+    private static final InstantSource CLOCK = InstantSource.fixed(TIME);
+
+    private final Intake intake = new Intake(new IntakePolicy(16, 100, 1000, Duration.ofSeconds(1)), CLOCK);
     private final List<EreportAccepted> accepted = Collections.synchronizedList(new ArrayList<>());
 
     private static Ereport transport(int number) {
@@ -75,7 +78,7 @@ class JournalTest {
     private void runJournal() throws IOException {
         LogOptions options = new LogOptions(0, InstantSource.fixed(TIME), UUID::randomUUID);
         try (EventLog log = EventLog.open(LogFiles.in(folder), LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options)) {
-            new Journal(intake, log, InstantSource.fixed(TIME), accepted::add).run();
+            new Journal(intake, log, CLOCK, CLOCK, accepted::add).run();
         }
     }
 
@@ -125,7 +128,7 @@ class JournalTest {
                 .filter(a -> a.ereport().eventClass().name().endsWith("derr"))
                 .count();
         assertEquals(50, fatal);
-        assertEquals(84, intake.dropped(), "transport reports beyond their lane");
+        assertEquals(84, intake.counts().overflowed(), "transport reports beyond their lane");
         List<Ereport> reports = accepted.stream()
                 .map(EreportAccepted::ereport)
                 .filter(e -> e.eventClass().name().equals("ereport.fm.fmd.intake_dropped"))
@@ -141,7 +144,7 @@ class JournalTest {
         FakeLogFiles files = new FakeLogFiles();
         LogOptions options = new LogOptions(0, InstantSource.fixed(TIME), UUID::randomUUID);
         try (EventLog log = EventLog.open(files, LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options)) {
-            Journal journal = new Journal(intake, log, InstantSource.fixed(TIME), accepted::add);
+            Journal journal = new Journal(intake, log, CLOCK, CLOCK, accepted::add);
             assertEquals(Step.IDLE, journal.step());
             for (int i = 0; i < 5; i++) {
                 intake.post(fatal(i));
@@ -153,9 +156,9 @@ class JournalTest {
             intake.post(fatal(5));
             assertEquals(Step.MORE, journal.step());
             assertEquals(
-                    List.of(0L, 1L, 2L, 3L, 4L, 5L),
+                    List.of(0L, 1L, 2L, 3L, 4L, 5L, -1L), // and at last an ereport of what happened
                     accepted.stream()
-                            .map(a -> a.ereport().payload().number("n").orElseThrow())
+                            .map(a -> a.ereport().payload().number("n").orElse(-1))
                             .toList());
             assertEquals(Step.IDLE, journal.step());
             intake.close();
@@ -173,6 +176,6 @@ class JournalTest {
             assertTrue(intake.offer(transport(i)));
         }
         assertEquals(32, intake.waiting());
-        assertEquals(4, intake.dropped());
+        assertEquals(4, intake.counts().dropped());
     }
 }
