@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class Daemon {
 
     private final Places places;
     private final InstantSource clock;
-    private final InstantSource steady;
+    private final SteadyClock steady;
     private final DaemonSettings settings;
     private final MessageCatalog messages;
     private final Intake intake;
@@ -91,7 +92,7 @@ public final class Daemon {
         this.topology = new TopologyService(taken -> {
             ManagerLoop started = loop;
             if (started != null) {
-                started.put(new Input.TopologyTaken(clock.instant(), taken));
+                started.put(new Input.TopologyTaken(steady.instant(), taken));
             }
         });
         this.agents = new Agents(messages, settings.host());
@@ -172,10 +173,10 @@ public final class Daemon {
         Optional<Checkpoint.Saved> saved = checkpoint.load();
         saved.ifPresent(last -> keeper.keepFrom(last.published()));
         CheckpointWriter writer = new CheckpointWriter(checkpoint, keeper::keepFrom);
-        ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, writer, clock, agents, this::engineFailed);
+        ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, writer, steady, agents, this::engineFailed);
         startTopology();
         startEngines();
-        new Restart(files, manager, started).run(saved, this::startEngines, topology.latest(), clock);
+        new Restart(files, manager, started).run(saved, this::startEngines, topology.latest(), this::resume);
 
         loop = started;
         startAgents(started);
@@ -190,6 +191,12 @@ public final class Daemon {
         startControl(started);
         startSources();
         LOG.info("awaiting events");
+    }
+
+    /** The time from which the fault manager goes on, however the wall clock was set meanwhile. */
+    private Instant resume() {
+        steady.resume(manager.ahead(), manager.clock());
+        return steady.instant();
     }
 
     /** Two daemons on one state directory would trim each other's logs. The lock goes with the process, however it ends. */
@@ -251,7 +258,7 @@ public final class Daemon {
         for (ModuleState module : enabled()) {
             if (module.module() instanceof Agent agent) {
                 try {
-                    agents.start(new AgentRunner(module, agent, context(module), clock, started::put));
+                    agents.start(new AgentRunner(module, agent, context(module), steady, started::put));
                 } catch (IOException | RuntimeException | LinkageError e) {
                     failed(module, e);
                 }
@@ -275,7 +282,7 @@ public final class Daemon {
 
     private void startControl(ManagerLoop started) throws IOException {
         ControlServer server = new ControlServer(
-                places.socket(), new Commands(started, messages, settings.host(), modules, clock, this::status));
+                places.socket(), new Commands(started, messages, settings.host(), modules, steady, this::status));
         control = server;
         startThread(server, "control", server::close);
     }

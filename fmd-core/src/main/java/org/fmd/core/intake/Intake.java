@@ -113,20 +113,22 @@ public final class Intake {
     }
 
     /**
-     * Waits until there is something to take, or the intake is closed.
+     * Waits until there is something to take, or the intake is closed, or for some time.
      *
-     * @param restless whether to wait for {@code most} only; so it is as well while something left out is not told
+     * @param shorter how long to wait while something left out is not told
      */
-    void await(boolean restless, Duration most) throws InterruptedException {
+    void await(Duration most, Duration shorter) throws InterruptedException {
         lock.lock();
         try {
-            long left = most.toNanos();
-            while (high.isEmpty() && low.isEmpty() && !closed && left > 0) {
-                if (untold.isEmpty() && !restless) {
-                    filled.await();
-                } else {
-                    left = filled.awaitNanos(left);
+            long begun = System.nanoTime();
+            long waited = 0;
+            while (high.isEmpty() && low.isEmpty() && !closed) {
+                long left = (untold.isEmpty() ? most : shorter).toNanos() - waited;
+                if (left <= 0) {
+                    return;
                 }
+                filled.awaitNanos(left);
+                waited = System.nanoTime() - begun;
             }
         } finally {
             lock.unlock();

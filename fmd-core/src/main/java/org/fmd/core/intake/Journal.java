@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.fmd.core.log.EventLog;
 import org.fmd.core.log.LogException;
 import org.fmd.core.log.LogException.Condition;
 import org.fmd.core.log.LogRecord;
 import org.fmd.core.manager.Input.EreportAccepted;
+import org.fmd.core.time.ClockStep;
+import org.fmd.core.time.SteadyClock;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.json.TypedJson;
@@ -26,6 +29,9 @@ public final class Journal implements Runnable {
     private static final int BATCH = 1024;
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
+    /** How long to wait for something to do: then the clock is looked at. */
+    public static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
     /** How long to wait after a step that could not write. */
     public static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -33,7 +39,10 @@ public final class Journal implements Runnable {
     public enum Step {
         /** At once: there may be more to take. */
         MORE,
-        /** When something was posted, or the intake closed; in {@link #RETRY_AFTER} if anything was left out and is not told yet. */
+        /**
+         * When something was posted, or the intake closed; or in {@link #LOOK_EVERY}, and in {@link #RETRY_AFTER} if anything was
+         * left out and is not told yet.
+         */
         IDLE,
         /** When something was posted to the high lane, or the intake closed, or in {@link #RETRY_AFTER}: the low lane waits. */
         LOW_WAITS,
@@ -46,7 +55,7 @@ public final class Journal implements Runnable {
     private final Intake intake;
     private final EventLog errlog;
     private final InstantSource wall;
-    private final InstantSource steady;
+    private final SteadyClock steady;
     private final Consumer<EreportAccepted> accepted;
     private final List<Ereport> taken = new ArrayList<>();
     private Instant tellFrom = Instant.MIN;
@@ -65,14 +74,14 @@ public final class Journal implements Runnable {
      * Makes the journal. {@link #run} is its thread; without one, somebody calls {@link #step}.
      *
      * @param wall what time it is
-     * @param steady how much time has passed: it never goes back
+     * @param steady how much time has passed; a step of the wall clock that it sees becomes an ereport
      * @param accepted told each durable ereport, in the order of the log, on the thread that makes the step
      */
     public Journal(
             Intake intake,
             EventLog errlog,
             InstantSource wall,
-            InstantSource steady,
+            SteadyClock steady,
             Consumer<EreportAccepted> accepted) {
         this.intake = intake;
         this.errlog = errlog;
@@ -92,7 +101,7 @@ public final class Journal implements Runnable {
         try {
             for (Step step = step(); step != Step.ENDED; step = step()) {
                 if (step == Step.IDLE) {
-                    intake.await(!errlog.isReserveFull(), RETRY_AFTER);
+                    intake.await(errlog.isReserveFull() ? LOOK_EVERY : RETRY_AFTER, RETRY_AFTER);
                 } else if (step == Step.RETRY || step == Step.LOW_WAITS) {
                     intake.pause(RETRY_AFTER, step == Step.LOW_WAITS);
                 }
@@ -109,8 +118,15 @@ public final class Journal implements Runnable {
      */
     public Step step() {
         boolean closed = intake.isClosed(); // asked first: what is posted before closing is seen below
+        int kept = taken.size();
         intake.take(Lane.HIGH, taken, BATCH);
-        Step step = trouble == null ? together(closed) : apart(trouble, closed);
+        Step step;
+        if (trouble == null) {
+            step = together(closed);
+        } else {
+            addClockStep(kept);
+            step = apart(trouble, closed);
+        }
         if (!closed || step == Step.MORE) {
             return step;
         }
@@ -133,6 +149,7 @@ public final class Journal implements Runnable {
     /** The usual way: one sync for all. */
     private Step together(boolean closed) {
         List<Ereport> low = takeLow(BATCH - taken.size());
+        addClockStep(0);
         Tally untold = untold(closed);
         if (taken.isEmpty() && low.isEmpty() && untold == null) {
             if (!errlog.isReserveFull()) {
@@ -163,7 +180,12 @@ public final class Journal implements Runnable {
         if (!errlog.hasRoom()) {
             return intake.isHighEmpty() ? Step.LOW_WAITS : Step.MORE;
         }
-        LogException failure = write(new ArrayList<>(), takeLow(BATCH), untold(closed), now.story(wall.instant()));
+        List<Ereport> low = takeLow(BATCH);
+        if (addClockStep(0)) {
+            intake.putBack(low);
+            return Step.MORE;
+        }
+        LogException failure = write(new ArrayList<>(), low, untold(closed), now.story(wall.instant()));
         if (failure != null) {
             failed(now, failure, false);
             return Step.LOW_WAITS;
@@ -172,6 +194,16 @@ public final class Journal implements Runnable {
         trouble = null;
         state = new State(WELL, state.failures());
         return Step.MORE;
+    }
+
+    /** Asked after all was taken, and told before: what was observed after the clock was set is logged after that. */
+    private boolean addClockStep(int at) {
+        Optional<ClockStep> set = steady.step();
+        set.ifPresent(step -> {
+            LOG.warn(step.sentence());
+            taken.add(at, step.report());
+        });
+        return set.isPresent();
     }
 
     private List<Ereport> takeLow(int most) {

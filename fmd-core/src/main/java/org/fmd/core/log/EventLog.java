@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,6 +32,9 @@ import org.fmd.model.event.LogRef;
 public final class EventLog implements Closeable {
 
     private static final int BATCH = 64 << 10;
+
+    /** A file that was begun so far in the future is rotated: the clock was set back. */
+    private static final Duration CLOCK_SET_BACK = Duration.ofMinutes(1);
 
     /** By how much a file grows before a rotation that failed is tried again. */
     private static final int RETRY_AFTER = 1 << 20;
@@ -219,8 +223,10 @@ public final class EventLog implements Closeable {
             return true;
         }
         boolean counts = rotateAt == options.rotateSize(); // after a failure, only growth makes it try again
-        Instant end = header.created().plus(options.rotateAge());
-        return counts && !options.clock().instant().isBefore(end);
+        Instant now = options.clock().instant();
+        boolean old = !now.isBefore(header.created().plus(options.rotateAge()));
+        boolean unborn = now.isBefore(header.created().minus(CLOCK_SET_BACK)); // it would not grow old for as long
+        return counts && (old || unborn);
     }
 
     private void tryToRotate() {

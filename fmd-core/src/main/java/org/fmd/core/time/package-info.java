@@ -12,8 +12,12 @@
  * <p>Whatever waits for a moment to come waits by the steady clock: it neither stalls when the wall clock is set back nor is due at
  * once when it is set forward. While the machine sleeps the steady clock stands still, and what waits goes on waiting for the rest.
  *
- * <p>A steady clock means something to the process that has it and to nobody else: its times are not written down as times of
- * events. Safe for any thread; nothing to lose in a crash.
+ * <p>A steady clock means something to the process that has it, and to the fault manager, which goes on in the same time after a
+ * restart; its times are not written down as times of events. When the two went apart, the journal logs by how much ({@link
+ * org.fmd.core.time.ClockStep}), so that the log alone tells how much time has passed.
+ *
+ * <p>Safe for any thread; nothing to lose in a crash: a step that was not logged is seen again at the next start if it was one back,
+ * and is time that has passed if it was one forward.
  */
 @NullMarked
 package org.fmd.core.time;

@@ -24,6 +24,7 @@ import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
 import org.fmd.core.log.LogReserve;
 import org.fmd.core.manager.Input.EreportAccepted;
+import org.fmd.core.time.SteadyClock;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.event.EventCodec;
 import org.fmd.model.registry.Conformance;
@@ -54,11 +55,16 @@ class FullDiskTest {
     void start() throws IOException {
         LogOptions options = new LogOptions(MIN_FREE, clock, UUID::randomUUID).reserving(reserve);
         log = EventLog.open(files, LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options);
-        journal = new Journal(intake, log, clock, clock, accepted::add);
+        journal = new Journal(intake, log, clock, steady(), accepted::add);
         assertEquals(Step.IDLE, journal.step());
         assertEquals(RESERVE, reserve.held(), "filled while nothing else was to be done");
         said.start();
         logger().addAppender(said);
+    }
+
+    /** A clock that goes with the other one. */
+    private SteadyClock steady() {
+        return new SteadyClock(clock, () -> Duration.between(TIME, now).toNanos());
     }
 
     @AfterEach

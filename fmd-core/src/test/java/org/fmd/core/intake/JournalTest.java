@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.fmd.core.intake.Journal.Step;
@@ -26,6 +27,8 @@ import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
 import org.fmd.core.log.LogReader;
 import org.fmd.core.manager.Input.EreportAccepted;
+import org.fmd.core.time.ClockStep;
+import org.fmd.core.time.SteadyClock;
 import org.fmd.model.event.Ena;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.event.EventClass;
@@ -78,7 +81,7 @@ class JournalTest {
     private void runJournal() throws IOException {
         LogOptions options = new LogOptions(0, InstantSource.fixed(TIME), UUID::randomUUID);
         try (EventLog log = EventLog.open(LogFiles.in(folder), LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options)) {
-            new Journal(intake, log, CLOCK, CLOCK, accepted::add).run();
+            new Journal(intake, log, CLOCK, new SteadyClock(CLOCK, () -> 0), accepted::add).run();
         }
     }
 
@@ -144,7 +147,7 @@ class JournalTest {
         FakeLogFiles files = new FakeLogFiles();
         LogOptions options = new LogOptions(0, InstantSource.fixed(TIME), UUID::randomUUID);
         try (EventLog log = EventLog.open(files, LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options)) {
-            Journal journal = new Journal(intake, log, CLOCK, CLOCK, accepted::add);
+            Journal journal = new Journal(intake, log, CLOCK, new SteadyClock(CLOCK, () -> 0), accepted::add);
             assertEquals(Step.IDLE, journal.step());
             for (int i = 0; i < 5; i++) {
                 intake.post(fatal(i));
@@ -177,5 +180,33 @@ class JournalTest {
         }
         assertEquals(32, intake.waiting());
         assertEquals(4, intake.counts().dropped());
+    }
+
+    @Test
+    void aStepOfTheClockIsLoggedBeforeWhatWasObservedAfterIt() throws IOException {
+        FakeLogFiles files = new FakeLogFiles();
+        LogOptions options = new LogOptions(0, CLOCK, UUID::randomUUID);
+        Instant[] wall = {TIME};
+        long[] nanos = {0};
+        InstantSource clock = () -> wall[0];
+        try (EventLog log = EventLog.open(files, LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options)) {
+            Journal journal = new Journal(intake, log, clock, new SteadyClock(clock, () -> nanos[0]), accepted::add);
+            intake.post(fatal(0));
+            assertEquals(Step.MORE, journal.step());
+            wall[0] = TIME.minusSeconds(3600);
+            intake.post(transport(1));
+            intake.post(fatal(2));
+            files.arm(Fault.FORCE_FAILS, 1);
+            assertEquals(Step.MORE, journal.step());
+            assertEquals(
+                    List.of("derr", "clock_step", "derr", "tran", "log_append"),
+                    accepted.stream()
+                            .map(a -> a.ereport().eventClass().name().replaceAll(".*\\.", ""))
+                            .toList());
+            Ereport step = accepted.get(1).ereport();
+            assertEquals(List.of(), Conformance.problems(EventRegistry.shipped(), EventCodec.toNvList(step)));
+            assertEquals(Optional.of(new ClockStep(TIME, wall[0])), ClockStep.of(step));
+            assertEquals(Step.IDLE, journal.step());
+        }
     }
 }

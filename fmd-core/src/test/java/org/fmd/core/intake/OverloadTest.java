@@ -26,6 +26,7 @@ import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
 import org.fmd.core.log.LogReserve;
 import org.fmd.core.manager.Input.EreportAccepted;
+import org.fmd.core.time.SteadyClock;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.nv.NvList;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class OverloadTest {
         private final Random random;
         private final IntakePolicy policy;
         private Instant now = TIME;
+        private final InstantSource clock = () -> now;
         private final FakeLogFiles files = new FakeLogFiles();
         private final List<EreportAccepted> accepted = new ArrayList<>();
         private final Intake intake;
@@ -63,12 +65,16 @@ class OverloadTest {
                     random.nextInt(101),
                     1 + random.nextInt(8),
                     Duration.ofMillis(1 + random.nextInt(2000)));
-            InstantSource clock = () -> now;
             intake = new Intake(policy, clock);
             LogReserve reserve = new LogReserve(files, random.nextInt(3) * 100_000L, problem -> {});
             LogOptions options = new LogOptions(10_000, clock, UUID::randomUUID).reserving(reserve);
             log = EventLog.open(files, LogLabel.ERROR, LogOrigin.ofThisHost("fmd"), options);
-            journal = new Journal(intake, log, clock, clock, accepted::add);
+            journal = new Journal(intake, log, clock, steady(), accepted::add);
+        }
+
+        /** A clock that goes with the other one. */
+        private SteadyClock steady() {
+            return new SteadyClock(clock, () -> Duration.between(TIME, now).toNanos());
         }
 
         private void post() {
