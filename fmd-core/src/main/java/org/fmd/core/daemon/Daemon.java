@@ -163,7 +163,11 @@ public final class Daemon {
         LogOptions options = new LogOptions(settings.minFree(), clock, UUID::randomUUID)
                 .rotating(settings.rotateSize(), settings.rotateAge())
                 .reserving(kept);
-        kept.trim();
+        try {
+            kept.trim();
+        } catch (IOException e) {
+            LOG.warn("what is kept in reserve for a full disk stays as large as it was: {}", e.getMessage());
+        }
         reserve = kept;
         LogKeeper keeper = new LogKeeper(files, settings.logQuota(), LOG::warn);
         EventLog errlog = open(files, LogLabel.ERROR, origin, options, keeper);
