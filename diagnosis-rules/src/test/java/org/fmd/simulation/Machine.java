@@ -3,6 +3,7 @@ package org.fmd.simulation;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.fmd.core.daemon.DaemonCore;
 import org.fmd.core.daemon.Missed;
 import org.fmd.core.intake.Intake;
+import org.fmd.core.intake.IntakePolicy;
 import org.fmd.core.intake.Journal;
 import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
@@ -18,6 +20,7 @@ import org.fmd.core.manager.FaultManager;
 import org.fmd.core.manager.Input;
 import org.fmd.core.manager.Output;
 import org.fmd.core.msg.MessageCatalog;
+import org.fmd.core.time.SteadyClock;
 import org.fmd.model.event.Ereport;
 
 /** One life of the daemon: its core, and what its threads would do, each step of which somebody else decides on. */
@@ -39,7 +42,8 @@ final class Machine {
     private final FaultManager manager = newManager();
     private final Deque<Input> inputs = new ArrayDeque<>();
     private final Set<Task> busy = EnumSet.noneOf(Task.class);
-    private final Intake intake = new Intake(64);
+    private final SteadyClock steady;
+    private final Intake intake;
     private final DaemonCore core;
     private final Journal journal;
     private long journalRests;
@@ -55,6 +59,8 @@ final class Machine {
      */
     Machine(Simulation world) throws IOException {
         this.world = world;
+        this.steady = new SteadyClock(world.clock(), world.clock()::nanoTime);
+        this.intake = new Intake(new IntakePolicy(64, 25, 32, Duration.ofSeconds(1)), steady);
         Schedule schedule = world.schedule();
         LogOptions options =
                 new LogOptions(1024, world.clock(), world::newId).rotating(schedule.rotateSize(), Duration.ofHours(2));
@@ -71,16 +77,26 @@ final class Machine {
                     }
                 });
         Rules.addEngine(manager);
-        world.restart(core, () -> Rules.addEngine(manager));
+        world.restart(core, () -> Rules.addEngine(manager), this::resume);
         for (SimAgent agent : world.agents()) {
             for (Missed missed : core.missed(agent.name())) {
                 agent.tell(missed.tell());
             }
         }
-        journal = new Journal(intake, core.errlog(), world.clock(), accepted -> {
+        journal = new Journal(intake, core.errlog(), world.clock(), steady, accepted -> {
             world.accepted(accepted);
             inputs.add(accepted);
         });
+    }
+
+    private Instant resume() {
+        steady.resume(manager.ahead(), manager.clock());
+        return steady.instant();
+    }
+
+    /** What time it is for the fault manager. */
+    Instant now() {
+        return steady.instant();
     }
 
     FaultManager manager() {
@@ -130,14 +146,12 @@ final class Machine {
 
     private boolean manage() {
         Input input = inputs.poll();
-        boolean due = manager.nextWakeup()
-                .filter(at -> !at.isAfter(world.clock().instant()))
-                .isPresent();
+        boolean due = manager.nextWakeup().filter(at -> !at.isAfter(now())).isPresent();
         if (input == null && !due) {
             core.saveIfDue();
             return false;
         }
-        handle(input == null ? new Input.TimePassed(world.clock().instant()) : input);
+        handle(input == null ? new Input.TimePassed(now()) : input);
         core.saveIfDue();
         return true;
     }
@@ -159,7 +173,7 @@ final class Machine {
         if (!agent.isBusy()) {
             return false;
         }
-        inputs.add(world.answer(agent));
+        inputs.add(world.answer(agent, now()));
         return true;
     }
 

@@ -137,7 +137,8 @@ final class Oracle {
             }
             History.Told told = (History.Told) item;
             Input input = told.input();
-            Instant now = input.now().isAfter(clock) ? input.now() : clock;
+            Instant said = input instanceof Input.EreportAccepted ? input.now().plus(manager.ahead()) : input.now();
+            Instant now = said.isAfter(clock) ? said : clock;
             boolean timers = manager.nextWakeup().filter(at -> !at.isAfter(now)).isPresent();
             Instant before = timers ? now : clock;
             List<Output> outputs = manager.handle(input);
@@ -159,7 +160,8 @@ final class Oracle {
                 }
             }
             if (input instanceof Input.EreportAccepted) {
-                latest = input.now().isAfter(latest) ? input.now() : latest;
+                Instant tod = input.now().plus(manager.ahead());
+                latest = tod.isAfter(latest) ? tod : latest;
                 clock = now;
             } else {
                 clock = before;

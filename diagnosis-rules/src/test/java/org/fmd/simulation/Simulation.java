@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -229,14 +230,14 @@ final class Simulation {
                 : String.valueOf(some.diagnosis().suspects().get(0).resource());
         Input.Verb verb = any(Input.Verb.values());
         trace.say("operator: %s %s", verb, target);
-        running.tell(new Input.OperatorSays(clock.instant(), verb, target, Optional.empty()));
+        running.tell(new Input.OperatorSays(running.now(), verb, target, Optional.empty()));
     }
 
     private void change(Machine running) {
         if (schedule.hardware()) {
             hardware = hardware.changed(random);
             trace.say("hardware: %s", hardware.serials());
-            running.tell(new Input.TopologyTaken(clock.instant(), hardware.topology()));
+            running.tell(new Input.TopologyTaken(running.now(), hardware.topology()));
         }
     }
 
@@ -323,7 +324,7 @@ final class Simulation {
     }
 
     /** Brings the fault manager of a new process to where it was, and keeps the book on it. */
-    void restart(DaemonCore core, Runnable engines) throws IOException {
+    void restart(DaemonCore core, Runnable engines, InstantSource time) throws IOException {
         boolean was = faults.on(false);
         for (LogEntry entry : Logs.read(disk, LogLabel.ERROR)) {
             Ereport ereport = (Ereport) Logs.event(entry);
@@ -335,9 +336,9 @@ final class Simulation {
         paused = false;
         DaemonCore.Restarted restarted;
         try {
-            restarted = core.restart(engines, hardware.topology());
+            restarted = core.restart(engines, hardware.topology(), time);
         } catch (Crash e) {
-            history.add(new Input.TopologyTaken(clock.instant(), hardware.topology()));
+            history.add(new Input.TopologyTaken(time.instant(), hardware.topology()));
             if (paused) {
                 ledger.vague("the daemon ended while it came up and waited for the disk");
             }
@@ -345,7 +346,7 @@ final class Simulation {
         }
         trace.say("  handled again: %s", restarted);
         history.restarted(restarted.from(), hardware.topology());
-        history.add(new Input.TopologyTaken(clock.instant(), hardware.topology()))
+        history.add(new Input.TopologyTaken(time.instant(), hardware.topology()))
                 .done();
     }
 
@@ -398,8 +399,8 @@ final class Simulation {
         agents.forEach(agent -> agent.tell(tell));
     }
 
-    Input answer(SimAgent agent) {
-        return agent.answer(clock.instant(), random);
+    Input answer(SimAgent agent, Instant now) {
+        return agent.answer(now, random);
     }
 
     // ---- the end -------------------------------------------------------------------------------
@@ -427,7 +428,7 @@ final class Simulation {
                 if (next.isEmpty()) {
                     return;
                 }
-                Duration until = Duration.between(clock.instant(), next.get());
+                Duration until = Duration.between(running.now(), next.get());
                 clock.pass(until.isNegative() ? Duration.ZERO : until);
             } else if (!more) {
                 clock.pass(Duration.ofSeconds(1));

@@ -47,7 +47,7 @@ final class Batch {
         try {
             while (appended < records.size()) {
                 try {
-                    last = log.append(records.get(appended));
+                    last = log.appendVital(records.get(appended));
                     appended++;
                 } catch (LogException e) {
                     if (e.condition() != Condition.RECORD_TOO_LARGE) {

@@ -43,7 +43,6 @@ public final class DaemonCore implements Closeable {
 
     private final LogFiles files;
     private final FaultManager manager;
-    private final InstantSource clock;
     private final EventLog errlog;
     private final LogKeeper keeper;
     private final CheckpointWriter writer;
@@ -71,7 +70,6 @@ public final class DaemonCore implements Closeable {
             throws IOException {
         this.files = files;
         this.manager = manager;
-        this.clock = options.clock();
         this.keeper = new LogKeeper(files, quota, LOG::warn);
         try {
             this.errlog = open(LogLabel.ERROR, origin, options);
@@ -141,10 +139,11 @@ public final class DaemonCore implements Closeable {
      *
      * @param engines starts the engines anew, if one of them refuses its memory
      * @param hardware as it is now
+     * @param clock the time from then on; asked when all was handled again
      * @return what was handled again
      * @throws IOException if the logs cannot be read
      */
-    public Restarted restart(Runnable engines, Topology hardware) throws IOException {
+    public Restarted restart(Runnable engines, Topology hardware, InstantSource clock) throws IOException {
         return new Restart(files, manager, handling).run(saved, engines, hardware, clock);
     }
 
