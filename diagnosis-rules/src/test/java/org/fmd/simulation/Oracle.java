@@ -38,6 +38,7 @@ final class Oracle {
     private final List<String> infos = new ArrayList<>();
     private final FaultManager manager = Machine.newManager();
     private @Nullable String whyVague;
+    private boolean otherHardware;
 
     /** When an input was told, as far as the fault manager is concerned. */
     private record Moment(Input input, Instant now, Instant clock, Instant latest, List<TopoNode> hardware) {}
@@ -105,6 +106,11 @@ final class Oracle {
     /** Why the order of what happened cannot be told from what was left of it; empty if it can. */
     Optional<String> whyVague() {
         return Optional.ofNullable(whyVague);
+    }
+
+    /** Whether ereports may have been handled again on hardware that was not there when they came, or no more. */
+    boolean isOnOtherHardware() {
+        return otherHardware;
     }
 
     List<String> faults() {
@@ -203,6 +209,7 @@ final class Oracle {
         for (int i = from + 1; i < moments.size(); i++) {
             Moment moment = moments.get(i);
             if (!moment.hardware().equals(again)) {
+                otherHardware = true;
                 vague("the hardware was another one than that on which ereports were handled again, or timers ran out");
             }
             if (!(moment.input() instanceof Input.EreportAccepted)) {
