@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of {@code fmdump}: goes through the logs that were asked for and shows what passes the filter. */
 final class DumpRun {
     /** How many events are printed between two looks whether anybody still reads them. */
-    private static final int LOOK_EVERY = 256;
+    private static final int LOOK_EVERY = 4096;
 
     /** Names of logs that {@code -A} is to leave out, as their labels or file names are. */
     private static final String IGNORE = "FMDUMP_AGGREGATE_IGNORE";
@@ -202,7 +202,9 @@ final class DumpRun {
         do {
             forms.renew();
             try {
-                if (first && request.last() > 0) {
+                if (first
+                        && request.last() > 0
+                        && !(lanes.size() == 1 && lanes.get(0).beginsAtLast())) {
                     showLast(lanes);
                 } else {
                     showInOrder(lanes);
