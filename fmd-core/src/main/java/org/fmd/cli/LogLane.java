@@ -46,12 +46,21 @@ final class LogLane implements Closeable {
     /**
      * Opens a log at its beginning.
      *
+     * @param bodies whether anybody will look at more than time, class and case
      * @param last how many of the last events that pass are wanted, 0 for all; where members decide what passes, all come
      */
     static LogLane open(
-            LogSource source, EventFilter filter, int last, DamageReport damage, @Nullable Progress progress)
+            LogSource source,
+            EventFilter filter,
+            boolean bodies,
+            int last,
+            DamageReport damage,
+            @Nullable Progress progress)
             throws IOException {
         LogReader reader = source.open(damage);
+        if (!bodies && !filter.needsMembers(source.label())) {
+            reader.columnsAlone();
+        }
         boolean lastKnown = last > 0 && !filter.needsMembers(source.label());
         if (lastKnown || filter.looksAtEnvelope()) {
             reader.select(lastKnown ? filter.query(source.label()).last(last) : filter.query(source.label()));

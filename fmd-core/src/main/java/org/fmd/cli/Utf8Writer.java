@@ -28,25 +28,25 @@ final class Utf8Writer extends Writer {
             write(text.toCharArray(), from, length);
             return;
         }
-        int end = from + length;
-        for (int at = from; at < end; ) {
-            if (used == FULL) {
-                drain();
-            }
-            int stop = Math.min(end, at + FULL - used);
-            byte[] to = bytes;
-            int place = used;
-            while (at < stop) {
-                char c = text.charAt(at);
-                if (c >= 0x80) {
-                    used = place;
-                    writeOthers(text.substring(at, end));
-                    return;
-                }
-                to[place++] = (byte) c;
-                at++;
-            }
-            used = place;
+        String part = length == text.length() ? text : text.substring(from, from + length);
+        byte[] encoded = part.getBytes(StandardCharsets.UTF_8);
+        if (encoded.length == length && (length == 0 || part.charAt(length - 1) < 0x80)) {
+            append(encoded); // ASCII; a half of a pair becomes one byte, too, but only at the end another half may
+            // follow
+        } else {
+            writeOthers(part);
+        }
+    }
+
+    private void append(byte[] encoded) throws IOException {
+        if (encoded.length > FULL - used) {
+            drain();
+        }
+        if (encoded.length > FULL) {
+            out.write(encoded);
+        } else {
+            System.arraycopy(encoded, 0, bytes, used, encoded.length);
+            used += encoded.length;
         }
     }
 
@@ -80,9 +80,7 @@ final class Utf8Writer extends Writer {
         if (Character.isHighSurrogate(text.charAt(end - 1))) {
             held = text.charAt(--end);
         }
-        byte[] encoded = text.substring(0, end).getBytes(StandardCharsets.UTF_8);
-        drain();
-        out.write(encoded);
+        append(text.substring(0, end).getBytes(StandardCharsets.UTF_8));
     }
 
     private void drain() throws IOException {

@@ -30,6 +30,7 @@ final class LogMembers {
 
     private List<Member> known = List.of();
     private List<String> knownNames = List.of();
+    private @Nullable String first;
 
     private LogMembers(LogFiles files, @Nullable String single, String current, Consumer<Damage> refusal) {
         this.files = files;
@@ -46,9 +47,15 @@ final class LogMembers {
         return new LogMembers(files, name, name, refusal);
     }
 
-    /** The readable files as they were last seen, oldest first; looks when there were none. */
-    List<Member> known() throws IOException {
-        return known.isEmpty() ? look() : known;
+    /** The names of all files now, oldest first, readable or not. */
+    List<String> names() throws IOException {
+        return single == null ? LogHistory.names(files, current) : List.of(single);
+    }
+
+    /** From now on what is older than a file is not looked at; {@link #nameOf} finds it nevertheless. */
+    void beginWith(String name) {
+        first = name;
+        forget();
     }
 
     /** The readable files now, oldest first; each one that is not is told. */
@@ -65,7 +72,7 @@ final class LogMembers {
                 break;
             }
             refused.clear();
-            known = members(names, refused);
+            known = members(names, Math.max(0, first == null ? 0 : names.indexOf(first)), refused);
             knownNames = names;
         }
         refused.forEach(refusal);
@@ -111,7 +118,16 @@ final class LogMembers {
             look();
             index = indexOf(id);
         }
-        return index < 0 ? null : known.get(index).name();
+        return index >= 0 ? known.get(index).name() : first == null ? null : olderNameOf(id);
+    }
+
+    private @Nullable String olderNameOf(UUID id) throws IOException {
+        for (Member member : members(names(), 0, new ArrayList<>())) {
+            if (member.header().id().equals(id)) {
+                return member.name();
+            }
+        }
+        return null;
     }
 
     private int indexOf(UUID id) {
@@ -123,10 +139,10 @@ final class LogMembers {
         return -1;
     }
 
-    private List<Member> members(List<String> names, List<Damage> refused) throws IOException {
+    private List<Member> members(List<String> names, int from, List<Damage> refused) {
         List<Member> members = new ArrayList<>(names.size());
         Set<UUID> ids = new HashSet<>();
-        for (int i = names.size() - 1; i >= 0; i--) {
+        for (int i = names.size() - 1; i >= from; i--) {
             String path = files.path(names.get(i));
             try {
                 LogHeader header = LogHeader.peek(files, names.get(i));
