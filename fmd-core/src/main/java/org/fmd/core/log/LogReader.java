@@ -370,30 +370,24 @@ public final class LogReader implements Closeable {
     }
 
     private boolean resume(LogRef place, boolean behind) throws IOException {
-        Set<UUID> older = new HashSet<>();
-        for (Member member : members.look()) {
-            if (member.header().id().equals(place.logId())) {
-                RecordSource previous = scanner;
-                RecordSource target = open(place.logId(), bodies, damage);
-                if (target == null) {
-                    return false;
-                }
-                begun = true; // whoever names a place does not want the last ones
-                target.select(query);
-                target.seek(place.offset());
-                scanner = target;
-                reached = place.logId();
-                skip = behind ? place.offset() : -1;
-                done.clear();
-                done.addAll(older);
-                if (previous != null) {
-                    previous.close();
-                }
-                return true;
-            }
-            older.add(member.header().id());
+        String name = members.nameOf(place.logId());
+        RecordSource target = name == null ? null : open(place.logId(), bodies, damage);
+        if (name == null || target == null) {
+            return false;
         }
-        return false;
+        members.beginWith(name);
+        RecordSource previous = scanner;
+        begun = true; // whoever names a place does not want the last ones
+        target.select(query);
+        target.seek(place.offset());
+        scanner = target;
+        reached = place.logId();
+        skip = behind ? place.offset() : -1;
+        done.clear();
+        if (previous != null) {
+            previous.close();
+        }
+        return true;
     }
 
     /**
