@@ -178,7 +178,7 @@ final class ExpressionCompiler {
 
     private Expression binary(Term.Binary binary) {
         if (binary.op() == BinaryOp.AND || binary.op() == BinaryOp.OR) {
-            return new Junction(binary.op() == BinaryOp.AND, compile(binary.left()), compile(binary.right()));
+            return junction(binary);
         }
         Expression left = compile(binary.left());
         Expression right = compile(binary.right());
@@ -209,6 +209,18 @@ final class ExpressionCompiler {
                     ? scope.undefined(binary.span(), Operators.problem(binary.op(), a, b))
                     : result;
         };
+    }
+
+    private Expression junction(Term.Binary binary) {
+        boolean setsElsewhere = sets;
+        boolean variablesElsewhere = variables;
+        begin();
+        Expression left = compile(binary.left());
+        Expression right = compile(binary.right());
+        boolean acts = sets || variables;
+        sets |= setsElsewhere;
+        variables |= variablesElsewhere;
+        return new Junction(binary.op() == BinaryOp.AND, left, right, acts);
     }
 
     private Expression conditional(Term.Conditional choice) {

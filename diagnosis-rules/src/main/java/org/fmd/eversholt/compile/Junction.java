@@ -4,12 +4,14 @@ package org.fmd.eversholt.compile;
 /**
  * {@code &&} and {@code ||}: 0 or 1, and three-valued. What is not known yet on the left still lets a deciding right side
  * decide; at run time the reference's dialect does not look there (eversholt reference §4.2, Q13).
+ *
+ * @param acts whether a part sets something, so that it matters whether it is looked at
  */
-record Junction(boolean conjunction, Expression left, Expression right) implements Expression {
+record Junction(boolean conjunction, Expression left, Expression right, boolean acts) implements Expression {
     @Override
     public Value evaluate(Scope scope) {
-        if (scope.unknownHides()) {
-            // The reference drops what the topology alone has decided, so it never looks at the other side again.
+        if (scope.unknownHides() || (acts && !scope.building())) {
+            // The reference drops what the topology alone has decided, so neither side is ever looked at again.
             Value known = scope.known(this);
             if (!(known instanceof Value.Absent)) {
                 return known;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.eft;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +51,6 @@ final class DiagnosisCore {
     private final FaultOracle faults;
     private final Consumer<Outcome> out;
     private final Set<String> classes;
-    private final Set<String> discarded = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
     private final Problems problems = this::problem;
     private final Counters counters = new Counters();
@@ -63,8 +59,8 @@ final class DiagnosisCore {
     private final Evaluation evaluation;
     private final Judge judge = new Judge(problems);
     private final Publisher publisher;
+    private final Openings openings;
     private final OpenExercises open = new OpenExercises();
-    private final Deque<Exercise> idle = new ArrayDeque<>();
     private final Waiting waiting;
     private final KnownFacts facts;
     private final boolean keepsFirst;
@@ -74,8 +70,6 @@ final class DiagnosisCore {
     private final @Nullable Trace trace;
     private final @Nullable Watch watch;
     private final @Nullable Ledger ledger;
-    private ComponentTree tree;
-    private Graphs graphs;
     private @Nullable CaseKey overflow;
     private int openCount;
     private int trips;
@@ -110,7 +104,6 @@ final class DiagnosisCore {
         Dialect dialect = program.dialect();
         this.keepsFirst = dialect.has(Decision.FORGET_REJECTED_TRIALS);
         this.pure = keepsFirst && dialect.has(Decision.SIDE_EFFECTS_ON_ACCEPTANCE);
-        classes.stream().filter(program::discards).forEach(discarded::add);
         for (SerdEngine engine : program.serdEngines().values()) {
             if (engine.trip() != null) {
                 tripClasses.add(engine.trip().eventClass());
@@ -120,12 +113,12 @@ final class DiagnosisCore {
                 .anyMatch(event -> event.properties().counter() != null);
         this.evaluation = new Evaluation(dialect, settings.hesitateNanos(), tripClasses, problems, trace);
         this.publisher = new Publisher(dialect, problems);
-        this.tree = ComponentTree.of(Topology.EMPTY, program.configs());
-        this.graphs = graphs();
+        this.openings = new Openings(program, machine(Topology.EMPTY), out);
     }
 
-    private Graphs graphs() {
-        return new Graphs(rules, tree, facts, program.dialect(), problems, watch);
+    private Openings.Machine machine(Topology topology) {
+        ComponentTree tree = ComponentTree.of(topology, program.configs());
+        return new Openings.Machine(tree, new Graphs(rules, tree, facts, program.dialect(), problems, watch));
     }
 
     /**
@@ -134,7 +127,8 @@ final class DiagnosisCore {
      * @param rulesInForce tells rules and settings apart
      */
     MemoryWriter remember(String rulesInForce) {
-        MemoryWriter memory = new MemoryWriter(rulesInForce, tree.topology());
+        MemoryWriter memory =
+                new MemoryWriter(rulesInForce, openings.now().tree().topology());
         memory.reported(reported);
         memory.counters(counters.all());
         memory.engines(serd, recorder.setAtRunTime());
@@ -152,30 +146,24 @@ final class DiagnosisCore {
      * @throws MemoryProblem if that is not possible; the engine is of no use then
      */
     List<MemoryReader.Past> recall(MemoryReader memory) throws MemoryProblem {
-        List<Graphs> worlds = new ArrayList<>();
-        List<ComponentTree> trees = new ArrayList<>();
-        for (Topology topology : memory.topologies()) {
-            tree = ComponentTree.of(topology, program.configs());
-            trees.add(tree);
-            worlds.add(graphs());
-        }
-        tree = trees.get(0);
-        graphs = worlds.get(0);
+        List<Openings.Machine> known =
+                memory.topologies().stream().map(this::machine).toList();
+        openings.now(known.get(0));
         MemoryReader.Machines machines = new MemoryReader.Machines() {
             @Override
             public ComponentTree tree(int topology) {
-                return trees.get(topology);
+                return known.get(topology).tree();
             }
 
             @Override
             public @Nullable InstanceGraph around(
                     int topology, String ereportClass, Component at, Map<FactAsked, Long> asked) {
-                return facts.given(asked, () -> worlds.get(topology).around(ereportClass, at));
+                return facts.given(asked, () -> known.get(topology).graphs().around(ereportClass, at));
             }
         };
         reported.addAll(memory.reported());
         memory.counters(counters);
-        serd.topologyChanged(tree);
+        serd.topologyChanged(openings.now().tree());
         memory.engines(serd, recorder.setAtRunTime());
         for (int i = 0; i < memory.exercises(); i++) {
             Exercise exercise = memory.exercise(i, machines);
@@ -203,7 +191,7 @@ final class DiagnosisCore {
     /** The component that a detector leads to now, null if there is none. */
     @Nullable
     Component find(@Nullable Fmri detector) {
-        return tree.find(detector);
+        return openings.now().tree().find(detector);
     }
 
     /** Whether some rule file declares the class. */
@@ -213,8 +201,8 @@ final class DiagnosisCore {
 
     /** The hardware is now this. Open exercises keep what they began with; what counted for absent components is forgotten. */
     void topologyChanged(Topology topology) {
-        tree = ComponentTree.of(topology, program.configs());
-        graphs = graphs();
+        openings.now(machine(topology));
+        ComponentTree tree = openings.now().tree();
         serd.topologyChanged(tree);
         counters.resetAt(path -> tree.at(path) == null);
     }
@@ -233,7 +221,7 @@ final class DiagnosisCore {
         trips = 0;
         TopoPath path = report.path();
         if (path == null) {
-            unknown(report, null, Reason.NO_PATH);
+            openings.unknown(report, null, Reason.NO_PATH);
         } else {
             receive(new Sighting(report.eventClass(), path, report.at(), report.payload(), report, Set.of()));
         }
@@ -253,7 +241,7 @@ final class DiagnosisCore {
         boolean matched = false;
         for (OpenExercises.Seat seat : open.having(sighting)) {
             Exercise exercise = seat.exercise();
-            if (!exercise.over() && !exercise.isConcluding() && !exercise.stripped(seat.event())) {
+            if (!exercise.over() && !exercise.stripped(seat.event())) {
                 matched |= joins(exercise, seat.event(), sighting);
             }
         }
@@ -263,7 +251,7 @@ final class DiagnosisCore {
         if (overflow != null) {
             out.accept(new Outcome.Attached(overflow, sighting.cause().ref()));
         } else if (settings.maxExercises() > 0 && openCount >= settings.maxExercises()) {
-            overflow = undiagnosable(sighting.cause(), sighting.key(), Reason.TOO_MANY);
+            overflow = openings.undiagnosable(sighting.cause(), sighting.key(), Reason.TOO_MANY);
         } else {
             open(sighting);
         }
@@ -308,49 +296,14 @@ final class DiagnosisCore {
 
     private void open(Sighting sighting) {
         Report cause = sighting.cause();
-        Component at = sighting.at() == null ? tree.at(sighting.path()) : sighting.at();
-        if (at == null || at.node() == null) {
-            unknown(cause, sighting.key(), Reason.PATH_UNKNOWN);
-            return;
+        Exercise exercise = openings.begin(sighting);
+        if (exercise != null) {
+            openCount++;
+            out.accept(new Outcome.Opened(exercise.key()));
+            exercise.see(exercise.first(), sighting.payload(), cause.nanos());
+            exercise.source(exercise.first(), sighting.source());
+            decide(exercise, cause, evaluation.runFirst(exercise));
         }
-        InstanceGraph graph = graphs.around(sighting.eventClass(), at);
-        if (graph == null) {
-            undiagnosable(cause, sighting.key(), Reason.CLASS_AND_PATH);
-            return;
-        }
-        EventInstance first = graph.opener();
-        if (first == null) {
-            undiagnosable(cause, sighting.key(), graph.isEmpty() ? Reason.EMPTY_GRAPH : Reason.NOT_IN_GRAPH);
-            return;
-        }
-        Exercise exercise = begin(graph, at, cause, sighting.trips());
-        openCount++;
-        out.accept(new Outcome.Opened(exercise.key()));
-        exercise.see(first, sighting.payload(), cause.nanos());
-        exercise.source(first, sighting.source());
-        decide(exercise, cause, evaluation.runFirst(exercise));
-    }
-
-    private Exercise begin(InstanceGraph graph, Component at, Report opener, Set<EventKey> led) {
-        Exercise exercise = idle.isEmpty() ? new Exercise() : idle.pop();
-        exercise.begin(graph, at, opener, led);
-        return exercise;
-    }
-
-    /** Drops an ereport about something that is not in the topology, if its class asks for that; else says so. */
-    private void unknown(Report report, @Nullable EventKey event, Reason reason) {
-        if (discarded.contains(event == null ? report.eventClass() : event.eventClass())) {
-            out.accept(new Outcome.Discarded(report));
-            return;
-        }
-        undiagnosable(report, event, reason);
-    }
-
-    private CaseKey undiagnosable(Report report, @Nullable EventKey event, Reason reason) {
-        CaseKey key = report.newCase();
-        out.accept(new Outcome.Opened(key));
-        out.accept(new Outcome.Undiagnosable(key, reason, List.of(new Outcome.Observed(event, report.detector()))));
-        return key;
     }
 
     /** Goes on with an exercise that has just been evaluated: it goes on waiting, or it ends (eversholt reference §7.7). */
@@ -370,7 +323,7 @@ final class DiagnosisCore {
                             .toList()));
             note(exercise, trigger, Ended.How.UNDIAGNOSABLE, null);
         } else {
-            exercise.concluding();
+            exercise.suspects().clear();
             exercise.suspects().addAll(evaluation.suspects());
             conclude(exercise, trigger);
         }
@@ -403,8 +356,11 @@ final class DiagnosisCore {
         // Before the engines add what they held: a second exercise is about what this one saw.
         int evidence = exercise.attached().size();
         List<EventKey> fired = conclusion.fireUpsets();
-        for (int i = 0; i < fired.size(); i++) {
-            trip(exercise, fired.get(i), trigger, evidence);
+        if (!fired.isEmpty()) {
+            deliver(exercise, fired, trigger, evidence);
+            if (exercise.over()) {
+                return; // one of them was for this exercise, and has ended it
+            }
         }
         List<EventInstance> serious = conclusion.serious();
         tellOfDroppedEngines();
@@ -436,7 +392,9 @@ final class DiagnosisCore {
 
     /** Says why, of exercises that are over or not. */
     Explainer explainer(LongFunction<String> clock) {
-        return new Explainer(program, rules, graphs, tree, settings.hesitateNanos(), tripClasses, serd, clock);
+        Openings.Machine now = openings.now();
+        return new Explainer(
+                program, rules, now.graphs(), now.tree(), settings.hesitateNanos(), tripClasses, serd, clock);
     }
 
     /** How many events the SERD engine of that name holds. */
@@ -450,64 +408,89 @@ final class DiagnosisCore {
             enginesDropped = serd.dropped();
         }
     }
+
     /**
-     * An upset's engine fired: what was seen together with the trip ereport may point to a fault; if it does not, the trip
-     * ereport stands for itself (eversholt reference §7.8). It is not delivered to what it led to, which would never end.
+     * Engines of upsets fired. The exercise stays open until its end: what its engines deliver is offered to it as to any other,
+     * but not again what is being delivered already.
      *
      * @param evidence how many of the exercise's ereports it had before its engines fired
      */
-    private void trip(Exercise exercise, EventKey trip, Report trigger, int evidence) {
-        if (trips >= MOST_TRIPS || exercise.trips().contains(trip)) {
-            problem(exercise.first().event().declared(), "the trip ereport " + trip.eventClass() + " leads to itself");
-            return;
+    private void deliver(Exercise exercise, List<EventKey> fired, Report trigger, int evidence) {
+        if (!exercise.waiting()) {
+            open.enter(exercise);
         }
+        exercise.waiting(false);
+        Set<EventKey> delivered = exercise.delivering();
+        Set<EventKey> delivering = new HashSet<>(delivered);
+        delivering.addAll(fired);
+        for (EventKey trip : fired) {
+            if (trips >= MOST_TRIPS || exercise.trips().contains(trip) || delivered.contains(trip)) {
+                problem(
+                        exercise.first().event().declared(),
+                        "the trip ereport " + trip.eventClass() + " leads to itself");
+            } else {
+                exercise.delivering(delivering);
+                trip(exercise, trip, trigger, evidence);
+            }
+        }
+    }
+
+    /**
+     * What was seen together with the trip ereport may point to a fault; if it does not, the trip ereport stands for itself
+     * (eversholt reference §7.8). It is not delivered to what it led to, which would never end.
+     */
+    private void trip(Exercise exercise, EventKey trip, Report trigger, int evidence) {
         trips++;
         Set<EventKey> led = Set.of(trip);
         if (!exercise.trips().isEmpty()) {
             led = new HashSet<>(exercise.trips());
             led.add(trip);
         }
-        Exercise second = again(exercise, trip, trigger, led);
-        long result = second == null ? Result.NO : evaluation.run(second);
-        if (second == null || result == Result.NO) {
-            if (second != null) {
-                release(second);
-            }
-            receive(new Sighting(trip.eventClass(), trip.path(), null, NvList.EMPTY, trigger, led));
-        } else {
-            openCount++;
-            out.accept(new Outcome.Opened(second.key()));
-            attach(second, exercise.opener().ref());
-            exercise.attached().stream().limit(evidence).forEach(ref -> attach(second, ref));
-            boolean repeatable = pure && !second.graph().variables();
-            decide(second, trigger, repeatable ? result : evaluation.run(second));
+        EventKey first = exercise.key(exercise.first());
+        // On the machine as it is now, which may have no place for the first ereport any more; that has been said then.
+        Exercise second =
+                openings.begin(new Sighting(first.eventClass(), first.path(), null, NvList.EMPTY, trigger, led));
+        if (second == null) {
+            return;
         }
+        long result = sees(second, exercise, trip) ? evaluation.run(second) : Result.NO;
+        if (result == Result.NO) {
+            openings.release(second);
+            receive(new Sighting(trip.eventClass(), trip.path(), null, NvList.EMPTY, trigger, led));
+            return;
+        }
+        openCount++;
+        out.accept(new Outcome.Opened(second.key()));
+        attach(second, exercise.opener().ref());
+        exercise.attached().stream().limit(evidence).forEach(ref -> attach(second, ref));
+        boolean repeatable = pure && !second.graph().variables();
+        decide(second, trigger, repeatable ? result : evaluation.run(second));
     }
 
-    /** A second exercise with all that the first one saw and the trip ereport; null if its graph has no place for that. */
-    private @Nullable Exercise again(Exercise exercise, EventKey trip, Report trigger, Set<EventKey> led) {
-        EventKey key = exercise.key(exercise.first());
-        Component at = tree.at(key.path());
-        InstanceGraph graph = at == null ? null : graphs.around(key.eventClass(), at);
-        EventInstance tripped = graph == null || at == null ? null : graph.find(trip, at);
-        if (graph == null || at == null || graph.opener() == null || tripped == null) {
-            return null;
+    /** Shows all that the first exercise saw and the trip ereport to the second one; false if its graph has no place for that. */
+    private boolean sees(Exercise second, Exercise first, EventKey trip) {
+        InstanceGraph graph = second.graph();
+        EventInstance tripped = graph.find(trip, second.center());
+        if (tripped == null) {
+            return false;
         }
-        Exercise second = begin(graph, at, trigger, led);
-        for (EventInstance seen : exercise.observed()) {
-            EventInstance event = graph == exercise.graph() ? seen : graph.find(exercise.key(seen), at);
-            NvList payload = exercise.payload(seen);
+        for (EventInstance seen : first.observed()) {
+            EventInstance event = graph == first.graph() ? seen : graph.find(first.key(seen), second.center());
+            NvList payload = first.payload(seen);
             if (event != null && payload != null) {
-                second.see(event, payload, exercise.opener().nanos() + exercise.firstSeen(seen));
-                second.source(event, exercise.source(seen));
+                second.see(event, payload, first.opener().nanos() + first.firstSeen(seen));
+                second.source(event, first.source(seen));
             }
         }
         NvList before = second.payload(tripped);
-        second.see(tripped, before != null && keepsFirst ? before : NvList.EMPTY, trigger.nanos());
+        second.see(
+                tripped,
+                before != null && keepsFirst ? before : NvList.EMPTY,
+                second.opener().nanos());
         if (before == null || !keepsFirst) {
             second.source(tripped, null);
         }
-        return second;
+        return true;
     }
 
     private void end(Exercise exercise) {
@@ -523,13 +506,7 @@ final class DiagnosisCore {
         if (exercise.waiting()) {
             open.leave(exercise);
         } else {
-            release(exercise);
+            openings.release(exercise);
         }
-    }
-
-    /** An exercise that ends without having waited is in nobody's hands and serves again. */
-    private void release(Exercise exercise) {
-        exercise.clear();
-        idle.push(exercise);
     }
 }

@@ -40,6 +40,7 @@ final class Exercise {
     private @Nullable Report opener;
     private @Nullable CaseKey key;
     private Set<EventKey> trips = Set.of();
+    private Set<EventKey> delivering = Set.of();
     private int[] seen = {};
     private long[] firstSeen = {};
     private @Nullable NvList[] payloads = {};
@@ -60,7 +61,6 @@ final class Exercise {
     private @Nullable Timer timer;
     private boolean waiting;
     private boolean settled;
-    private boolean concluding;
     private boolean over;
 
     /** A timer that is set: its number, and the time since the first ereport that it stands for. */
@@ -88,6 +88,7 @@ final class Exercise {
         center = newCenter;
         opener = newOpener;
         trips = newTrips;
+        delivering = Set.of();
         key = newOpener.newCase();
         int events = newGraph.events().size();
         int arrows = newGraph.arrows().size();
@@ -103,7 +104,6 @@ final class Exercise {
         }
         Arrays.fill(verdicts, 0, arrows, Truth.DEFERRED);
         over = false;
-        concluding = false;
     }
 
     /** Leaves nothing of what was seen, so that the object can begin again. */
@@ -148,6 +148,15 @@ final class Exercise {
     /** The trip ereports without which the exercise would not be. */
     Set<EventKey> trips() {
         return trips;
+    }
+
+    /** The trip ereports that its own engines deliver at its end. */
+    Set<EventKey> delivering() {
+        return delivering;
+    }
+
+    void delivering(Set<EventKey> fired) {
+        delivering = fired;
     }
 
     /** The event that the exercise began with. */
@@ -359,15 +368,6 @@ final class Exercise {
 
     void end() {
         over = true;
-    }
-
-    /** Says that the exercise is being ended: what its own engines deliver is not for it. */
-    void concluding() {
-        concluding = true;
-    }
-
-    boolean isConcluding() {
-        return concluding;
     }
 
     @Override

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * with a suffix per block do not pile up. If there are too many all the same, those go whose last event is the oldest.
  */
 final class SerdEngines {
+    /** So often one ereport counts at most, whatever a rule or a payload says: each time takes memory. */
+    static final int MOST_TIMES = 1 << 16;
+
     private static final int SWEEP_AT_LEAST = 4096;
     private static final int AT_FIRST = 16;
 
@@ -381,7 +384,8 @@ final class SerdEngines {
     void record(Engine engine, long times, long nanos, LogRef ereport, String problemClass, TopoPath at) {
         engine.feed(problemClass, at);
         // After N+1 records one more only pushes out the oldest of the same.
-        long enough = Long.compareUnsigned(times, engine.limits.n + 1L) > 0 ? engine.limits.n + 1L : times;
+        long most = Math.min(engine.limits.n + 1L, MOST_TIMES);
+        long enough = Long.compareUnsigned(times, most) > 0 ? most : times;
         for (long i = 0; i < enough && !engine.fired; i++) {
             engine.fired = engine.record(nanos, ereport);
         }

@@ -6,7 +6,7 @@
  *   EngineInput ─ EftEngine ─┬─ Report ─> DiagnosisCore ─> Outcome ─┬─ EngineOutput
  *   esc run ── DiagnosisRun ─┘                │                     └─ outcomes in simulated time
  *                                             │
- *     an ereport joins every open exercise that can use it (OpenExercises), or opens one
+ *     an ereport joins every open exercise that can use it (OpenExercises), or opens one (Openings)
  *                                             │
  *                                         Exercise      graph + what was seen + verdicts + variables
  *                                             │  Evaluation: one pass over all hypotheses

@@ -35,6 +35,29 @@ class EngineCornersTest {
                 Trial.reference(rules).post(1, "a", "\"v\": 0").outcomes());
     }
 
+    /** The right side is false on every machine, so the reference drops both, and nothing is set. */
+    @Test
+    void whatTheTopologyDecidesSetsNothing() {
+        String rules = """
+                event fault.x.f@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk -> ereport.x.a@disk
+                    { (payloadprop_defined("v") || (setpayloadprop("w", payloadprop("v")) && is_present(disk[7]))) };
+                """;
+        assertEquals(
+                List.of("1 solved [fault.x.f@" + D + "] [0]"),
+                Trial.ours(rules).post(1, "a", "\"v\": 2").outcomes());
+        String either = """
+                event fault.x.f@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk -> ereport.x.a@disk
+                    { ((setpayloadprop("w", payloadprop("v")) && is_present(disk[7])) || payloadprop_defined("v")) };
+                """;
+        assertEquals(
+                List.of("1 solved [fault.x.f@" + D + "] [0]"),
+                Trial.ours(either).post(1, "a", "\"v\": 2").outcomes());
+    }
+
     @Test
     void onlyTheConstraintThatFailsIsToldOf() {
         String rules = """
@@ -175,6 +198,85 @@ class EngineCornersTest {
                         "16 closed-no-suspects {ereports=[0, 1]}",
                         "20 solved [fault.x.f@" + D + "] [0, 1, 2]"),
                 Trial.ours(rules).post(1, "a").post(16, "b").post(20, "c").outcomes());
+    }
+
+    /** Numbers have no sign, so -1 is the largest; an engine that is patient enough does not fill the memory with it. */
+    @Test
+    void anAbsurdWeightCountsALot() {
+        String rules = """
+                engine serd.x.e@disk, N=%s, T=1h;
+                event fault.x.f@disk, engine=serd.x.e@disk;
+                event ereport.x.a@disk;
+                prop fault.x.f@disk { setserdincrement(payloadprop("k")) } -> ereport.x.a@disk;
+                """;
+        assertEquals(
+                List.of("1 engine-fired {engine=serd.x.e@" + D + ", n=2}", "1 solved [fault.x.f@" + D + "] [0]"),
+                Trial.ours(rules.formatted("2")).post(1, "a", "\"k\": -1").outcomes());
+        assertEquals(
+                List.of("1 closed-no-suspects {ereports=[0]}"),
+                Trial.ours(rules.formatted("2000000000"))
+                        .post(1, "a", "\"k\": -1")
+                        .outcomes());
+    }
+
+    private static final String ANSWERED_BY_A_FAULT = """
+            event ereport.x.t@disk;
+            engine serd.x.e@disk, N=%d, T=1h, trip=ereport.x.t@disk;
+            event upset.x.u@disk, engine=serd.x.e@disk;
+            event fault.x.f@disk;
+            event ereport.x.a@disk;
+            event ereport.x.b@disk;
+            event ereport.x.c@disk { within(5s) };
+            prop fault.x.f@disk -> ereport.x.b@disk;
+            prop upset.x.u@disk (0)-> ereport.x.c@disk;
+            """;
+
+    /** While the first exercise waits the disk becomes faulty; on a faulty disk no rule has a place for its ereport. */
+    @Test
+    void aSecondExerciseIsAboutTheMachineAsItIsNow() {
+        String rules = ANSWERED_BY_A_FAULT.formatted(0) + """
+                prop upset.x.u@disk -> ereport.x.a@disk { !has_fault(disk, "fault.x.f") };
+                """;
+        assertEquals(
+                List.of(
+                        "2 solved [fault.x.f@" + D + "] [1]",
+                        "6 engine-fired {engine=serd.x.e@" + D + ", n=0}",
+                        "6 undiagnosable {reason=event-not-in-instance-tree, components=[" + D + "], ereports=[0]}",
+                        "6 closed-no-suspects {ereports=[0]}"),
+                Trial.reference(rules).post(1, "a").post(2, "b").outcomes());
+    }
+
+    /** On a faulty disk the upset does not lead to the trip ereport; in the exercise that began before it does. */
+    @Test
+    void aTripEreportIsOfferedToTheExerciseWhoseEngineFired() {
+        String rules = ANSWERED_BY_A_FAULT.formatted(1) + """
+                prop upset.x.u@disk -> ereport.x.a@disk;
+                prop upset.x.u@disk (0)-> ereport.x.t@disk { within(5s), !has_fault(disk, "fault.x.f") };
+                """;
+        assertEquals(
+                List.of(
+                        "6 closed-no-suspects {ereports=[0]}",
+                        "12 solved [fault.x.f@" + D + "] [2]",
+                        "15 engine-fired {engine=serd.x.e@" + D + ", n=1}",
+                        "15 closed-no-suspects {ereports=[0, 1]}"),
+                Trial.ours(rules).post(1, "a").post(10, "a").post(12, "b").outcomes());
+    }
+
+    /** As before, and the engine fires each time. */
+    @Test
+    void aTripEreportIsNotOfferedAgainToTheExerciseThatItHasEnded() {
+        String rules = ANSWERED_BY_A_FAULT.formatted(0) + """
+                prop upset.x.u@disk -> ereport.x.a@disk;
+                prop upset.x.u@disk (0)-> ereport.x.t@disk { within(5s), !has_fault(disk, "fault.x.f") };
+                """;
+        assertEquals(
+                List.of(
+                        "12 solved [fault.x.f@" + D + "] [1]",
+                        "15 engine-fired {engine=serd.x.e@" + D + ", n=0}",
+                        "15 engine-fired {engine=serd.x.e@" + D + ", n=0}",
+                        "15 evaluation-error {place=rules.esc:5:1, about=the trip ereport ereport.x.t leads to itself}",
+                        "15 closed-no-suspects {ereports=[0]}"),
+                Trial.ours(rules).post(10, "a").post(12, "b").outcomes());
     }
 
     @Test

@@ -42,6 +42,8 @@ final class Exercise {
     int timer;
 
     boolean over;
+    /** The trip ereports that its own engines deliver at its end. */
+    Set<String> delivering = Set.of();
 
     Exercise(int caseNumber, Report first, Graph graph, Graph.Ev e0, Terms.World world) {
         this.caseNumber = caseNumber;

@@ -111,8 +111,12 @@ final class NaiveEngine {
         if (exercise instanceof Exercise x) {
             evaluate(x, report);
         } else if (exercise instanceof String reason) {
-            undiagnosable(run.open(report), reason, List.of(report.detector()), List.of(String.valueOf(report.path())));
+            undiagnosable(report, reason);
         }
+    }
+
+    private void undiagnosable(Report report, String reason) {
+        undiagnosable(run.open(report), reason, List.of(report.detector()), List.of(String.valueOf(report.path())));
     }
 
     /** An open exercise that has seen the report; or why there is none, which is empty for an ereport to be dropped. */
@@ -245,6 +249,7 @@ final class NaiveEngine {
     private void tripUpsets(Exercise x, List<Ev> suspects, Report trigger) {
         Set<Long> evidence = Set.copyOf(run.ereports(x.caseNumber));
         List<Report> tripped = new ArrayList<>();
+        Set<String> delivering = new HashSet<>(x.delivering);
         for (Ev suspect : suspects) {
             SerdEngine engine = suspect.event.properties().engine();
             if (suspect.kind() == EventKind.UPSET && engine != null && fires(x, suspect, engine, trigger)) {
@@ -253,7 +258,9 @@ final class NaiveEngine {
                     String path = Serd.cut(suspect.path, trip.path());
                     Set<String> trips = new HashSet<>(x.first.trips());
                     // One that led here would do so for ever.
-                    if (trips.add(trip.eventClass() + "@" + path)) {
+                    String name = trip.eventClass() + "@" + path;
+                    delivering.add(name);
+                    if (trips.add(name) && !x.delivering.contains(name)) {
                         tripped.add(new Report(
                                 trigger.index(), trip.eventClass(), path, path, trigger.time(), NvList.EMPTY, trips));
                     } else {
@@ -263,16 +270,25 @@ final class NaiveEngine {
             }
         }
         for (Report trip : tripped) {
+            x.delivering = delivering;
             if (!tryWithTrip(x, trip, trigger, evidence)) {
                 receive(trip);
             }
         }
     }
 
-    /** A second exercise with all that the first one saw and the trip ereport; false if it explains nothing. */
+    /**
+     * A second exercise with all that the first one saw and the trip ereport; false if it explains nothing. True as well when
+     * the machine of now has no place for the first one's ereport: that is the end of it.
+     */
     private boolean tryWithTrip(Exercise x, Report trip, Report trigger, Set<Long> evidence) {
-        if (!(exercise(again(x.e0, trip, trigger.time()), -1) instanceof Exercise second)) {
-            return false;
+        Report first = again(x.e0, trip, trigger.time());
+        Object exercise = exercise(first, -1);
+        if (exercise instanceof String reason) {
+            undiagnosable(first, reason);
+        }
+        if (!(exercise instanceof Exercise second)) {
+            return true;
         }
         open.remove(second);
         x.observed.stream().filter(e -> e != x.e0).forEach(e -> see(second, again(e, trip, e.firstTime)));

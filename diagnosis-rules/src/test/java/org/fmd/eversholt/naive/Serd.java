@@ -62,7 +62,8 @@ final class Serd {
             engine.fedBy.clear();
         }
         engine.fedBy.add(problem.toString());
-        for (long i = 0; i < notes.increment; i++) {
+        // Numbers have no sign.
+        for (long i = 0; i < 65_536 && Long.compareUnsigned(i, notes.increment) < 0; i++) {
             while (Long.compareUnsigned(engine.held.size(), engine.n) > 0) {
                 engine.held.remove(0);
             }
