@@ -158,14 +158,22 @@ public final class Daemon {
         EventLog errlog = open(files, LogLabel.ERROR, origin, options, keeper);
         EventLog fltlog = open(files, LogLabel.FAULT, origin, options, keeper);
         EventLog infolog = open(files, LogLabel.INFO, origin, options, keeper);
+        long opened = System.nanoTime();
         Checkpoint checkpoint = new Checkpoint(places.state());
         Optional<Checkpoint.Saved> saved = checkpoint.load();
+        long loaded = System.nanoTime();
         saved.ifPresent(last -> keeper.keepFrom(last.published()));
         CheckpointWriter writer = new CheckpointWriter(checkpoint, keeper::keepFrom);
         ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, writer, clock, agents, this::engineFailed);
         startTopology();
         startEngines();
+        long begun = System.nanoTime();
         new Restart(files, manager, started).run(saved, this::startEngines, topology.latest(), clock);
+        LOG.info(
+                "the state is restored: {} ms for the checkpoint, {} ms for rules and hardware, {} ms for the logs",
+                millis(opened, loaded),
+                millis(loaded, begun),
+                millis(begun, System.nanoTime()));
 
         loop = started;
         startAgents(started);
@@ -178,6 +186,10 @@ public final class Daemon {
         startControl(started);
         startSources();
         LOG.info("awaiting events");
+    }
+
+    private static long millis(long from, long to) {
+        return (to - from) / 1_000_000;
     }
 
     /** Two daemons on one state directory would trim each other's logs. The lock goes with the process, however it ends. */
