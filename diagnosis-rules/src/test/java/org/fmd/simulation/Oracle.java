@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * change of the hardware counts if what comes of it is in the logs, all of it, and never was if nothing is.
  */
 final class Oracle {
+    private static final Set<String> COUNTED = Set.of("fault.sim.worn", "fault.sim.dying");
+
     private final List<History.Item> items;
     private final Set<String> logged;
     private final List<String> faults = new ArrayList<>();
@@ -88,13 +90,16 @@ final class Oracle {
         return of(ordered, first, logged);
     }
 
-    /** What was diagnosed, by class and place. */
+    /** What was diagnosed, by class and place; what engines count is left out, since a mixture of orders has counts of its own. */
     static Set<String> problems(List<String> faults) {
         Set<String> problems = new TreeSet<>();
         for (String text : faults) {
             ListEvent event = Logs.listEvent(text);
             if (event.kind() == ListKind.SUSPECT) {
                 for (Suspect suspect : event.suspects()) {
+                    if (COUNTED.contains(suspect.eventClass().name())) {
+                        continue;
+                    }
                     String place = suspect.resource() instanceof HcFmri hc ? hc.pathText() : "" + suspect.resource();
                     problems.add(suspect.eventClass() + " of " + place);
                 }
