@@ -32,12 +32,15 @@ import org.jspecify.annotations.Nullable;
  * change of the hardware counts if what comes of it is in the logs, all of it, and never was if nothing is.
  */
 final class Oracle {
+    private static final Set<String> COUNTED = Set.of("fault.sim.worn", "fault.sim.dying");
+
     private final List<History.Item> items;
     private final Set<String> logged;
     private final List<String> faults = new ArrayList<>();
     private final List<String> infos = new ArrayList<>();
     private final FaultManager manager = Machine.newManager();
     private @Nullable String whyVague;
+    private boolean otherHardware;
 
     /** When an input was told, as far as the fault manager is concerned. */
     private record Moment(Input input, Instant now, Instant clock, Instant latest, List<TopoNode> hardware) {}
@@ -87,13 +90,16 @@ final class Oracle {
         return of(ordered, first, logged);
     }
 
-    /** What was diagnosed, by class and place. */
+    /** What was diagnosed, by class and place; what engines count is left out, since a mixture of orders has counts of its own. */
     static Set<String> problems(List<String> faults) {
         Set<String> problems = new TreeSet<>();
         for (String text : faults) {
             ListEvent event = Logs.listEvent(text);
             if (event.kind() == ListKind.SUSPECT) {
                 for (Suspect suspect : event.suspects()) {
+                    if (COUNTED.contains(suspect.eventClass().name())) {
+                        continue;
+                    }
                     String place = suspect.resource() instanceof HcFmri hc ? hc.pathText() : "" + suspect.resource();
                     problems.add(suspect.eventClass() + " of " + place);
                 }
@@ -105,6 +111,11 @@ final class Oracle {
     /** Why the order of what happened cannot be told from what was left of it; empty if it can. */
     Optional<String> whyVague() {
         return Optional.ofNullable(whyVague);
+    }
+
+    /** Whether ereports may have been handled again on hardware that was not there when they came, or no more. */
+    boolean isOnOtherHardware() {
+        return otherHardware;
     }
 
     List<String> faults() {
@@ -205,6 +216,7 @@ final class Oracle {
         for (int i = from + 1; i < moments.size(); i++) {
             Moment moment = moments.get(i);
             if (!moment.hardware().equals(again)) {
+                otherHardware = true;
                 vague("the hardware was another one than that on which ereports were handled again, or timers ran out");
             }
             if (!(moment.input() instanceof Input.EreportAccepted)) {

@@ -459,7 +459,7 @@ final class Simulation {
                 throw e;
             }
             trace.say("since %s: %s", vague.get(), e.getMessage());
-            if (ledger.whyVague().isEmpty()) {
+            if (ledger.whyVague().isEmpty() && !oracle.isOnOtherHardware()) {
                 Oracle other = Oracle.byTime(history.items(), Hardware.FIRST.topology(), logged);
                 notLost(Oracle.problems(oracle.faults()), Oracle.problems(other.faults()), Oracle.problems(faultTexts));
             }

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.ByteArrayOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -27,8 +25,7 @@ class SimulatorTest {
     private static final int SEEDS = Integer.getInteger("fmd.simulate.seeds", 500);
     private static final long FIRST = Long.getLong("fmd.simulate.seed", 1);
     private static final boolean ASKED = System.getProperty("fmd.simulate.seeds") != null;
-    private static final PrintStream OUT =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private static final PrintStream OUT = System.out;
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Map<String, Integer> differs = new TreeMap<>();

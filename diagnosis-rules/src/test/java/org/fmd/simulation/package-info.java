@@ -46,7 +46,7 @@
  * checkpoint on the hardware is that of the checkpoint until the restart is done. An input of which only a part was logged when the
  * daemon ended has half happened. With a tight quota the oldest files go, and what they held cannot be compared. The simulation sees
  * each of these cases when it happens ({@code Oracle}, {@code Ledger.vague}); only then may the end differ, and even then no problem
- * may be missing that is diagnosed in the one order and in the other. Nine seeds of ten end without any difference. What a case is explained by is not
+ * may be missing that is diagnosed in the one order and in the other, unless the hardware was another one. Nine seeds of ten end without any difference. What a case is explained by is not
  * compared: it is forgotten with the hardware that the case began on.
  *
  * <p>Two things are kept out, since no process could do better. What a failed force has left in the memory of the system can be read by

@@ -39,7 +39,7 @@ final class ClassCounts {
             to = date.plusDays(1).atStartOfDay(zone).toEpochSecond();
             today = day(date);
         }
-        today.merge(eventClass, 1L, Long::sum);
+        add(today, eventClass, 1);
     }
 
     /** Counts what a reader would show, which it can do without looking at bodies. */
@@ -49,9 +49,14 @@ final class ClassCounts {
         for (LogTally.Line line : tally.lines()) {
             Instant start = line.from();
             if (start != null) {
-                day(LocalDate.ofInstant(start, zone)).merge(line.eventClass(), line.count(), Long::sum);
+                add(day(LocalDate.ofInstant(start, zone)), line.eventClass(), line.count());
             }
         }
+    }
+
+    private static void add(Map<String, Long> day, String eventClass, long count) {
+        Long before = day.get(eventClass);
+        day.put(eventClass, before == null ? count : before + count);
     }
 
     private Map<String, Long> day(LocalDate date) {

@@ -3,7 +3,6 @@ package org.fmd.cli;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.UUID;
 import org.fmd.core.log.LogLabel;
 import org.fmd.model.event.LogRef;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParseResult;
 
 /**
  * What {@code fmdump} was asked for.
@@ -55,9 +53,9 @@ record DumpRequest(
             this.option = option;
         }
 
-        static Form of(ParseResult request) {
+        static Form of(Arguments request) {
             for (Form form : values()) {
-                if (form.option != null && isSet(request, form.option)) {
+                if (form.option != null && request.isSet(form.option)) {
                     return form;
                 }
             }
@@ -77,17 +75,17 @@ record DumpRequest(
         files = List.copyOf(files);
     }
 
-    static DumpRequest of(ParseResult request, Instant now, ZoneId zone) throws CommandFailure {
-        List<Path> files = request.matchedPositionalValue(0, List.<Path>of());
+    static DumpRequest of(Arguments request, Surroundings surroundings) throws CommandFailure {
+        List<Path> files = request.files(0);
         DumpRequest wanted = new DumpRequest(
                 label(request),
                 Form.of(request),
-                isSet(request, "-j"),
-                isSet(request, "-p"),
-                isSet(request, "-f"),
-                start(request.matchedOptionValue("-O", "")),
-                last(request.matchedOptionValue("-l", "")),
-                filter(request, now, zone),
+                request.isSet("-j"),
+                request.isSet("-p"),
+                request.isSet("-f"),
+                start(request.value("-O", "")),
+                last(request.value("-l", "")),
+                filter(request, surroundings),
                 files);
         refuseContradictions(request, wanted);
         if (files.isEmpty()) {
@@ -96,14 +94,10 @@ record DumpRequest(
         return wanted;
     }
 
-    private static boolean isSet(ParseResult request, String option) {
-        return request.matchedOptionValue(option, false);
-    }
-
-    private static @Nullable LogLabel label(ParseResult request) throws CommandFailure {
+    private static @Nullable LogLabel label(Arguments request) throws CommandFailure {
         String chosen = "";
         for (String option : new String[] {"-e", "-i", "-I", "-A"}) {
-            if (isSet(request, option)) {
+            if (request.isSet(option)) {
                 if (!chosen.isEmpty()) {
                     throw CommandFailure.usage("cannot show two logs at once: give " + chosen + " or " + option
                             + (option.equals("-A") ? "" : ", or -A for all"));
@@ -119,11 +113,11 @@ record DumpRequest(
         };
     }
 
-    private static void refuseContradictions(ParseResult request, DumpRequest wanted) throws CommandFailure {
+    private static void refuseContradictions(Arguments request, DumpRequest wanted) throws CommandFailure {
         if (wanted.pretty && wanted.json) {
             throw CommandFailure.usage("cannot show both forms at once: give -p or -j");
         }
-        if (wanted.merged() && (isSet(request, "-m") || !wanted.filter.uuids().isEmpty())) {
+        if (wanted.merged() && (request.isSet("-m") || !wanted.filter.uuids().isEmpty())) {
             throw CommandFailure.usage(
                     "cannot merge the logs with -m or -u, which speak of diagnoses: leave out -A, or these");
         }
@@ -201,34 +195,34 @@ record DumpRequest(
         throw CommandFailure.usage("cannot show the last '" + text + "' events: -l takes a number, 1 or more");
     }
 
-    private static EventFilter filter(ParseResult request, Instant now, ZoneId zone) throws CommandFailure {
+    private static EventFilter filter(Arguments request, Surroundings surroundings) throws CommandFailure {
         List<ClassGlob> classes = new ArrayList<>();
-        for (String pattern : request.matchedOptionValue("-c", List.<String>of())) {
+        for (String pattern : request.values("-c")) {
             classes.add(new ClassGlob(pattern));
         }
         Set<UUID> uuids = new LinkedHashSet<>();
-        for (String uuid : request.matchedOptionValue("-u", List.<String>of())) {
+        for (String uuid : request.values("-u")) {
             uuids.add(uuid(uuid));
         }
         List<MemberFilter> members = new ArrayList<>();
-        for (String member : request.matchedOptionValue("-n", List.<String>of())) {
+        for (String member : request.values("-n")) {
             members.add(MemberFilter.parse(member));
         }
         return new EventFilter(
-                isSet(request, "-a") || !uuids.isEmpty(),
-                isSet(request, "-I"),
-                time(request, "-t", now, zone),
-                time(request, "-T", now, zone),
+                request.isSet("-a") || !uuids.isEmpty(),
+                request.isSet("-I"),
+                time(request, "-t", surroundings),
+                time(request, "-T", surroundings),
                 classes,
-                request.matchedOptionValue("-d", List.<String>of()),
+                request.values("-d"),
                 uuids,
                 members);
     }
 
-    private static @Nullable Instant time(ParseResult request, String option, Instant now, ZoneId zone)
+    private static @Nullable Instant time(Arguments request, String option, Surroundings surroundings)
             throws CommandFailure {
-        String text = request.<@Nullable String>matchedOptionValue(option, null);
-        return text == null ? null : TimeArgument.parse(text, now, zone);
+        String text = request.value(option);
+        return text == null ? null : TimeArgument.parse(text, surroundings.now(), surroundings.zone());
     }
 
     private static UUID uuid(String text) throws CommandFailure {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of {@code fmdump}: goes through the logs that were asked for and shows what passes the filter. */
 final class DumpRun {
     /** How many events are printed between two looks whether anybody still reads them. */
-    private static final int LOOK_EVERY = 256;
+    private static final int LOOK_EVERY = 4096;
 
     /** Names of logs that {@code -A} is to leave out, as their labels or file names are. */
     private static final String IGNORE = "FMDUMP_AGGREGATE_IGNORE";
@@ -138,7 +138,7 @@ final class DumpRun {
     private void count(List<LogSource> sources) throws IOException {
         ClassCounts counts = new ClassCounts(surroundings.zone());
         for (LogSource source : sources) {
-            try (LogLane lane = LogLane.open(source, request.filter(), 0, damage, progress)) {
+            try (LogLane lane = LogLane.open(source, request.filter(), true, 0, damage, progress)) {
                 lane.count(counts);
             } catch (NoSuchFileException e) {
                 sayNothingLogged(source);
@@ -182,7 +182,8 @@ final class DumpRun {
             opened = LogSource.history(source.directory(), source.label());
             start = start == null ? new DumpRequest.Start(null, header.start()) : start;
         }
-        LogLane lane = LogLane.open(opened, request.filter(), request.last(), damage, progress);
+        boolean bodies = request.form() != DumpRequest.Form.SHORT || opened.label() == LogLabel.FAULT;
+        LogLane lane = LogLane.open(opened, request.filter(), bodies, request.last(), damage, progress);
         if (start != null) {
             try {
                 lane.begin(start);
@@ -202,7 +203,9 @@ final class DumpRun {
         do {
             forms.renew();
             try {
-                if (first && request.last() > 0) {
+                if (first
+                        && request.last() > 0
+                        && !(lanes.size() == 1 && lanes.get(0).beginsAtLast())) {
                     showLast(lanes);
                 } else {
                     showInOrder(lanes);
@@ -320,7 +323,7 @@ final class DumpRun {
 
     /** Shows the ereports that the cases asked for were diagnosed from. */
     private void showEvidence(LogSource source) throws IOException {
-        try (LogLane lane = LogLane.open(source, request.filter(), 0, damage, progress)) {
+        try (LogLane lane = LogLane.open(source, request.filter(), true, 0, damage, progress)) {
             NvList references = lane.evidence().ofCases(request.filter().uuids());
             List<LoggedEvent> found = lane.evidence().of(references);
             List<LoggedEvent> passed = new ArrayList<>();

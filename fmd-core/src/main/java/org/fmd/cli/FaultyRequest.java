@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
+import org.fmd.cli.Syntax.Kind;
+import org.fmd.cli.Syntax.Option;
 
 /**
  * What {@code fmadm faulty} was asked for.
@@ -39,46 +39,39 @@ record FaultyRequest(
         int most,
         List<String> uuids) {
 
-    static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create();
-        spec.usageMessage().description("Shows what is faulty.").sortOptions(false);
-        spec.addOption(Program.flag("-a", "--all", "all cases, also those repaired, gone or silent"));
-        spec.addOption(Program.flag("-f", "--fru", "by FRU: what a person would replace"));
-        spec.addOption(Program.flag("-g", "--group", "cases of one kind in one record"));
-        spec.addOption(Program.flag("-i", "--cache-id", "identifiers of the cache instead of events"));
-        spec.addOption(Program.flag("-p", "--page", "page by page, through $PAGER"));
-        spec.addOption(Program.flag("-r", "--asru", "by ASRU: what software takes out of service"));
-        spec.addOption(Program.flag("-s", "--summary", "one line for each case"));
-        spec.addOption(Program.flag("-v", "--verbose", "nothing left out; with the answers of all agents"));
-        spec.addOption(Program.value("-n", "--max", "N", "at most N records")
-                .type(Integer.class)
-                .build());
-        spec.addOption(Program.value("-u", "--uuid", "UUID", "only this case; may be repeated; implies -a")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .build());
-        return spec;
+    static Syntax syntax() {
+        return new Syntax("faulty", "Shows what is faulty.")
+                .flag("-a", "--all", "all cases, also those repaired, gone or silent")
+                .flag("-f", "--fru", "by FRU: what a person would replace")
+                .flag("-g", "--group", "cases of one kind in one record")
+                .flag("-i", "--cache-id", "identifiers of the cache instead of events")
+                .flag("-p", "--page", "page by page, through $PAGER")
+                .flag("-r", "--asru", "by ASRU: what software takes out of service")
+                .flag("-s", "--summary", "one line for each case")
+                .flag("-v", "--verbose", "nothing left out; with the answers of all agents")
+                .add(new Option(List.of("-n", "--max"), "N", Kind.NUMBER, false, false, "at most N records"))
+                .values("-u", "--uuid", "UUID", "only this case; may be repeated; implies -a");
     }
 
-    static FaultyRequest of(ParseResult request) throws CommandFailure {
-        int most = request.matchedOptionValue("-n", Integer.MAX_VALUE);
+    static FaultyRequest of(Arguments request) throws CommandFailure {
+        String number = request.value("-n");
+        int most = number == null ? Integer.MAX_VALUE : Integer.parseInt(number);
         if (most <= 0) {
             throw CommandFailure.usage("cannot show " + most + " records: -n takes a number from 1");
         }
         List<String> uuids = new ArrayList<>();
-        for (String uuid : request.matchedOptionValue("-u", List.<String>of())) {
+        for (String uuid : request.values("-u")) {
             uuids.add(uuid.toLowerCase(Locale.ROOT));
         }
         return new FaultyRequest(
-                request.matchedOptionValue("-a", false),
-                request.matchedOptionValue("-f", false),
-                request.matchedOptionValue("-g", false),
-                request.matchedOptionValue("-i", false),
-                request.matchedOptionValue("-p", false),
-                request.matchedOptionValue("-r", false),
-                request.matchedOptionValue("-s", false),
-                request.matchedOptionValue("-v", false),
+                request.isSet("-a"),
+                request.isSet("-f"),
+                request.isSet("-g"),
+                request.isSet("-i"),
+                request.isSet("-p"),
+                request.isSet("-r"),
+                request.isSet("-s"),
+                request.isSet("-v"),
                 most,
                 uuids);
     }

@@ -8,23 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fmd.cli.Syntax.Kind;
+import org.fmd.cli.Syntax.Word;
 import org.fmd.core.ctl.ControlClient;
 import org.fmd.core.daemon.Places;
 import org.fmd.model.json.Json;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code fmadm}: shows what is faulty, and tells the fault manager what a person did about it. */
 public final class Fmadm extends Program {
-    private static final List<String> SUBCOMMANDS =
-            List.of("faulty", "explain", "config", "repaired", "replaced", "acquit");
-
     private Fmadm(Surroundings surroundings) {
         super("fmadm", surroundings);
     }
@@ -33,103 +25,39 @@ public final class Fmadm extends Program {
         new Fmadm(Surroundings.ofProcess()).runAsProcess(args);
     }
 
-    /**
-     * Returns the command line, for a caller that brings its own writers.
-     *
-     * @param args the arguments that it will be given; none if they are not known yet
-     */
-    public static CommandLine createFmadm(Surroundings surroundings, String... args) {
-        return new Fmadm(surroundings).commandLine(List.of(args));
+    /** Returns the program, for a caller that brings its own writers. */
+    public static Program createFmadm(Surroundings surroundings) {
+        return new Fmadm(surroundings);
     }
 
     @Override
-    CommandSpec spec(List<String> args) {
-        CommandSpec spec = CommandSpec.create().name("fmadm");
-        spec.usageMessage()
-                .description("Shows what is faulty, and records what was done about it.")
-                .commandListHeading("%nSubcommands:%n")
-                .sortOptions(false);
-        spec.addOption(option("-q", "--quiet")
-                .description("leave out messages of success")
-                .build());
-        addCommonOptions(spec);
-        boolean any = false;
-        for (String name : SUBCOMMANDS) {
-            if (args.contains(name) || (name.equals("faulty") && args.contains("list"))) {
-                spec.addSubcommand(name, subcommand(name));
-                any = true;
-            }
-        }
-        for (String name : any ? List.<String>of() : SUBCOMMANDS) {
-            spec.addSubcommand(name, subcommand(name));
-        }
-        return spec;
+    Syntax syntax() {
+        Syntax syntax = new Syntax("fmadm", "Shows what is faulty, and records what was done about it.")
+                .add(common("leave out messages of success", "-q", "--quiet"));
+        return withCommonOptions(syntax)
+                .subcommand(FaultyRequest.syntax().alias("list"))
+                .subcommand(new Syntax("explain", "Says why a case was diagnosed, or why a problem was not.")
+                        .word(required("<uuid>|<class>@<fmri>|<label>", "a case, or a problem at a resource")))
+                .subcommand(new Syntax("config", "Shows the modules of the fault manager and how they are."))
+                .subcommand(change("repaired", "Records that the thing named was repaired."))
+                .subcommand(change("replaced", "Records that the part named was replaced by another."))
+                .subcommand(
+                        change("acquit", "Records that the thing named, or every suspect of a case, is not to blame.")
+                                .word(new Word("<uuid>", Kind.TEXT, false, false, "only in this case")));
     }
 
-    private static CommandSpec subcommand(String name) {
-        return switch (name) {
-            case "faulty" -> FaultyRequest.spec().aliases("list");
-            case "explain" ->
-                described("Says why a case was diagnosed, or why a problem was not.")
-                        .addPositional(PositionalParamSpec.builder()
-                                .index("0")
-                                .arity("1")
-                                .required(true)
-                                .type(String.class)
-                                .paramLabel("<uuid>|<class>@<fmri>|<label>")
-                                .description("a case, or a problem at a resource")
-                                .build());
-            case "config" -> described("Shows the modules of the fault manager and how they are.");
-            case "repaired" -> change("Records that the thing named was repaired.");
-            case "replaced" -> change("Records that the part named was replaced by another.");
-            default ->
-                change("Records that the thing named, or every suspect of a case, is not to blame.")
-                        .addPositional(PositionalParamSpec.builder()
-                                .index("1")
-                                .arity("0..1")
-                                .type(String.class)
-                                .paramLabel("<uuid>")
-                                .description("only in this case")
-                                .build());
-        };
+    private static Syntax change(String name, String description) {
+        return new Syntax(name, description)
+                .word(required("<fmri>|<label>|<uuid>", "the resource, ASRU or FRU, its label, or a whole case"));
     }
 
-    private static CommandSpec described(String description) {
-        CommandSpec spec = CommandSpec.create();
-        spec.usageMessage().description(description).sortOptions(false);
-        return spec;
-    }
-
-    private static CommandSpec change(String description) {
-        return described(description)
-                .addPositional(PositionalParamSpec.builder()
-                        .index("0")
-                        .arity("1")
-                        .required(true)
-                        .type(String.class)
-                        .paramLabel("<fmri>|<label>|<uuid>")
-                        .description("the resource, ASRU or FRU, its label, or a whole case")
-                        .build());
+    private static Word required(String label, String description) {
+        return new Word(label, Kind.TEXT, true, false, description);
     }
 
     @Override
-    String complaint(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched
-                && e.getCommandLine().getParent() == null
-                && !unmatched.getUnmatched().isEmpty()
-                && !unmatched.getUnmatched().get(0).startsWith("-")) {
-            return "illegal subcommand -- " + unmatched.getUnmatched().get(0);
-        }
-        return super.complaint(e);
-    }
-
-    @Override
-    ExitCode run(ParseResult request, PrintWriter out, PrintWriter err) throws CommandFailure, IOException {
-        if (!request.hasSubcommand()) {
-            commandLine(List.of()).usage(out, Ansi.OFF);
-            return ExitCode.USAGE;
-        }
-        return switch (request.subcommand().commandSpec().name()) {
+    ExitCode run(Arguments request, PrintWriter out, PrintWriter err) throws CommandFailure, IOException {
+        return switch (String.valueOf(request.subcommand())) {
             case "faulty" -> faulty(request, out);
             case "explain" -> explain(request, out);
             case "config" -> config(request, out);
@@ -139,14 +67,14 @@ public final class Fmadm extends Program {
         };
     }
 
-    private ControlClient ask(ParseResult request, Map<String, Object> question) throws IOException {
+    private ControlClient ask(Arguments request, Map<String, Object> question) throws IOException {
         Path root = root(request);
         String start = root == null ? "systemctl start fmd" : "fmd -R " + root;
         return ControlClient.ask(Places.socket(root == null ? Path.of("/") : root), start, question);
     }
 
-    private ExitCode faulty(ParseResult request, PrintWriter out) throws CommandFailure, IOException {
-        FaultyRequest wanted = FaultyRequest.of(request.subcommand());
+    private ExitCode faulty(Arguments request, PrintWriter out) throws CommandFailure, IOException {
+        FaultyRequest wanted = FaultyRequest.of(request);
         List<ShownCase> cases = new ArrayList<>();
         int told = 0;
         try (ControlClient answer = ask(request, Map.of("op", "cases"))) {
@@ -155,7 +83,7 @@ public final class Fmadm extends Program {
                 if (one == null || !wanted.selects(one)) {
                     continue;
                 }
-                if (isSet(request, "-j")) {
+                if (request.isSet("-j")) {
                     // As they come: the daemon's order is that of diagnosis, and a program sorts for itself.
                     if (told++ < wanted.most()) {
                         out.println(Json.write(object));
@@ -171,14 +99,14 @@ public final class Fmadm extends Program {
         return ExitCode.DONE;
     }
 
-    private ExitCode explain(ParseResult request, PrintWriter out) throws CommandFailure, IOException {
-        String target = request.subcommand().matchedPositionalValue(0, "");
+    private ExitCode explain(Arguments request, PrintWriter out) throws CommandFailure, IOException {
+        String target = request.word(0);
         Map<String, Object> question = new LinkedHashMap<>();
         question.put("op", "explain");
         question.put("target", target);
         try (ControlClient answer = ask(request, question)) {
             for (Map<String, @Nullable Object> object = answer.next(); object != null; object = answer.next()) {
-                if (isSet(request, "-j")) {
+                if (request.isSet("-j")) {
                     out.println(Json.write(object));
                 } else {
                     printReasons(object, "", out);
@@ -205,11 +133,11 @@ public final class Fmadm extends Program {
         }
     }
 
-    private ExitCode config(ParseResult request, PrintWriter out) throws IOException {
+    private ExitCode config(Arguments request, PrintWriter out) throws IOException {
         List<Members> modules = new ArrayList<>();
         try (ControlClient answer = ask(request, Map.of("op", "config"))) {
             for (Map<String, @Nullable Object> object = answer.next(); object != null; object = answer.next()) {
-                if (isSet(request, "-j")) {
+                if (request.isSet("-j")) {
                     out.println(Json.write(object));
                 } else {
                     modules.add(new Members(object));
@@ -220,21 +148,21 @@ public final class Fmadm extends Program {
         return ExitCode.DONE;
     }
 
-    private ExitCode change(ParseResult request, String op, String deed, PrintWriter out)
+    private ExitCode change(Arguments request, String op, String deed, PrintWriter out)
             throws CommandFailure, IOException {
-        String target = request.subcommand().matchedPositionalValue(0, "");
+        String target = request.word(0);
         Map<String, Object> question = new LinkedHashMap<>();
         question.put("op", op);
         question.put("target", target);
-        String uuid = request.subcommand().matchedPositionalValue(1, "");
+        String uuid = request.word(1);
         if (!uuid.isEmpty()) {
             question.put("uuid", uuid);
         }
         try (ControlClient answer = ask(request, question)) {
             for (Map<String, @Nullable Object> object = answer.next(); object != null; object = answer.next()) {
-                if (isSet(request, "-j")) {
+                if (request.isSet("-j")) {
                     out.println(Json.write(object));
-                } else if (!isSet(request, "-q") && object.get("recorded") instanceof String recorded) {
+                } else if (!request.isSet("-q") && object.get("recorded") instanceof String recorded) {
                     out.println("fmadm: " + recorded);
                 }
             }

@@ -49,7 +49,8 @@ final class ListPrinter implements RecordPrinter {
     }
 
     private static String word(String eventClass) {
-        Optional<ListKind> kind = EventClass.parse(eventClass).flatMap(ListKind::of);
+        Optional<EventClass> known = EventClass.parse(eventClass);
+        Optional<ListKind> kind = known.isPresent() ? ListKind.of(known.get()) : Optional.empty();
         return kind.isPresent() ? kind.get().word() : eventClass;
     }
 

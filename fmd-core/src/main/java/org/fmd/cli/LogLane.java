@@ -23,28 +23,44 @@ final class LogLane implements Closeable {
     private final @Nullable Progress progress;
     private final LogReader reader;
     private final Evidence evidence;
+    private boolean beginsAtLast;
     private @Nullable LoggedEvent current;
     private boolean any;
 
     private LogLane(
-            LogSource source, EventFilter filter, DamageReport damage, @Nullable Progress progress, LogReader reader) {
+            LogSource source,
+            EventFilter filter,
+            DamageReport damage,
+            @Nullable Progress progress,
+            LogReader reader,
+            boolean beginsAtLast) {
         this.source = source;
         this.filter = filter;
         this.damage = damage;
         this.progress = progress;
         this.reader = reader;
+        this.beginsAtLast = beginsAtLast;
         this.evidence = new Evidence(source.files(), damage);
     }
 
     /**
      * Opens a log at its beginning.
      *
+     * @param bodies whether anybody will look at more than time, class and case
      * @param last how many of the last events that pass are wanted, 0 for all; where members decide what passes, all come
      */
     static LogLane open(
-            LogSource source, EventFilter filter, int last, DamageReport damage, @Nullable Progress progress)
+            LogSource source,
+            EventFilter filter,
+            boolean bodies,
+            int last,
+            DamageReport damage,
+            @Nullable Progress progress)
             throws IOException {
         LogReader reader = source.open(damage);
+        if (!bodies && !filter.needsMembers(source.label())) {
+            reader.columnsAlone();
+        }
         boolean lastKnown = last > 0 && !filter.needsMembers(source.label());
         if (lastKnown || filter.looksAtEnvelope()) {
             reader.select(lastKnown ? filter.query(source.label()).last(last) : filter.query(source.label()));
@@ -52,11 +68,12 @@ final class LogLane implements Closeable {
         if (progress != null) {
             progress.expect(source);
         }
-        return new LogLane(source, filter, damage, progress, reader);
+        return new LogLane(source, filter, damage, progress, reader, lastKnown);
     }
 
     /** Goes to the record at a place, or to the first one behind the place of its file's header. */
     void begin(DumpRequest.Start start) throws CommandFailure, IOException {
+        beginsAtLast = false;
         LogRef ref = start.ref();
         if (ref == null) {
             LogHeader header =
@@ -144,6 +161,11 @@ final class LogLane implements Closeable {
 
     Evidence evidence() {
         return evidence;
+    }
+
+    /** Whether nothing comes but the last events that were asked for, and what is logged after them. */
+    boolean beginsAtLast() {
+        return beginsAtLast;
     }
 
     /** Whether there was any record. */

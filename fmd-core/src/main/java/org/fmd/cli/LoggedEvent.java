@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoggedEvent {
     private final LogRef ref;
-    private final Instant tod;
+    private final long timeNanos;
     private final UUID uuid;
     private final String eventClass;
     private final @Nullable LogReader reader;
     private byte @Nullable [] body;
     private @Nullable NvList members;
 
-    private LoggedEvent(LogRef ref, Instant tod, UUID uuid, String eventClass, @Nullable LogReader reader) {
+    private LoggedEvent(LogRef ref, long timeNanos, UUID uuid, String eventClass, @Nullable LogReader reader) {
         this.ref = ref;
-        this.tod = tod;
+        this.timeNanos = timeNanos;
         this.uuid = uuid;
         this.eventClass = eventClass;
         this.reader = reader;
@@ -35,13 +35,13 @@ final class LoggedEvent {
 
     /** Returns the current record of a reader, to be used before the reader moves on. */
     static LoggedEvent currentOf(LogReader reader) {
-        return new LoggedEvent(reader.ref(), reader.tod(), reader.uuid(), reader.eventClass(), reader);
+        return new LoggedEvent(reader.ref(), reader.timeNanos(), reader.uuid(), reader.eventClass(), reader);
     }
 
     static LoggedEvent of(LogEntry entry) {
         LoggedEvent event = new LoggedEvent(
                 entry.ref(),
-                entry.record().tod(),
+                entry.record().timeNanos(),
                 entry.record().uuid(),
                 entry.record().eventClass(),
                 null);
@@ -54,7 +54,13 @@ final class LoggedEvent {
     }
 
     Instant tod() {
-        return tod;
+        return Instant.ofEpochSecond(
+                Long.divideUnsigned(timeNanos, 1_000_000_000L), Long.remainderUnsigned(timeNanos, 1_000_000_000L));
+    }
+
+    /** Returns the time in nanoseconds since 1970, unsigned. */
+    long timeNanos() {
+        return timeNanos;
     }
 
     /** Returns the case that the record belongs to; all zeros if none. */

@@ -4,7 +4,9 @@ package org.fmd.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.fmd.core.log.LogHeader;
@@ -26,7 +28,8 @@ final class Progress {
     /** Of each file the bytes of the files of its log before it, as long as they were before they were sealed. */
     private final Map<UUID, Long> before = new HashMap<>();
 
-    private final Map<LogSource, Long> done = new HashMap<>();
+    private final Map<LogSource, LogRef> reached = new HashMap<>();
+    private final List<LogSource> sources = new ArrayList<>();
     private long expected;
     private long records;
     private long lookedAt;
@@ -41,6 +44,18 @@ final class Progress {
 
     /** Counts the files of a log among what is to be read. */
     void expect(LogSource source) {
+        sources.add(source);
+    }
+
+    /** Looks how long the logs are: not before somebody has waited, since that takes time as well. */
+    private void measure() {
+        for (LogSource source : sources) {
+            expected += measured(source);
+        }
+        sources.clear();
+    }
+
+    private long measured(LogSource source) {
         long ofLog = 0;
         try {
             for (String name : source.names()) {
@@ -50,17 +65,16 @@ final class Progress {
                 ofLog += seal == null ? Files.size(source.directory().resolve(name)) : seal.end();
             }
         } catch (IOException e) {
-            ofLog = 0; // the reader will say what is wrong with the file
+            return 0; // the reader will say what is wrong with the file
         }
-        expected += ofLog;
+        return ofLog;
     }
 
     /** Tells of a record that was read at that place. */
     void step(LogSource source, LogReader reader) {
         records++;
         if (records % LOOK_EVERY == 0) {
-            LogRef ref = reader.ref();
-            done.put(source, before.getOrDefault(ref.logId(), 0L) + ref.offset());
+            reached.put(source, reader.ref());
             drawIfDue();
         }
     }
@@ -83,8 +97,9 @@ final class Progress {
 
     private void draw() {
         long bytes = 0;
-        for (long part : done.values()) {
-            bytes += part;
+        measure();
+        for (LogRef ref : reached.values()) {
+            bytes += before.getOrDefault(ref.logId(), 0L) + ref.offset();
         }
         String part = expected == 0 ? "" : ", " + Math.min(100, 100 * bytes / expected) + "%";
         err.print(WIPE + "fmdump: " + records + " records read" + part);

@@ -27,13 +27,11 @@ final class ReportPrinter implements RecordPrinter {
         }
     }
 
-    private final Instant now;
-    private final ZoneId zone;
+    private final TimeColumn times;
     private final Detail detail;
 
     ReportPrinter(Instant now, ZoneId zone, Detail detail) {
-        this.now = now;
-        this.zone = zone;
+        this.times = new TimeColumn(now, zone);
         this.detail = detail;
     }
 
@@ -44,8 +42,8 @@ final class ReportPrinter implements RecordPrinter {
 
     @Override
     public void print(LoggedEvent event, PrintWriter out) throws JsonProblem {
-        String time = Columns.left(Times.ofEvent(event.tod(), now, zone), 20);
-        String line = switch (detail) {
+        // In pieces: most time of a long listing would go into putting them together.
+        String rest = switch (detail) {
             case NONE -> event.eventClass();
             case ENA -> Columns.left(event.eventClass(), 37) + " " + ena(event);
             case UUID -> event.uuid() + " " + event.eventClass();
@@ -57,7 +55,9 @@ final class ReportPrinter implements RecordPrinter {
                                 36)
                         + " " + event.eventClass();
         };
-        out.print(time + " " + line + "\n");
+        out.write(times.text(event.timeNanos()));
+        out.write(rest);
+        out.write('\n');
     }
 
     /** Returns the ENA in 16 digits. */

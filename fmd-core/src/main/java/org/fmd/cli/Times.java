@@ -4,6 +4,7 @@ package org.fmd.cli;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -120,6 +121,13 @@ final class Times {
     private static LocalDateTime local(Instant time, ZoneId zone) {
         return LocalDateTime.ofEpochSecond(
                 time.getEpochSecond(), time.getNano(), zone.getRules().getOffset(time));
+    }
+
+    /** Returns {@code Mar 04 2026 }, with a blank behind; the year has four digits in the times of a log. */
+    static String date(LocalDate date) {
+        StringBuilder out = new StringBuilder(12);
+        monthAndDay(out, date.atStartOfDay()).append(' ');
+        return digits(out, date.getYear(), 4).append(' ').toString();
     }
 
     private static StringBuilder monthAndDay(StringBuilder out, LocalDateTime time) {

@@ -21,7 +21,11 @@
  * is one line, {@code program: what failed 'object': why}, and an {@link org.fmd.cli.ExitCode}; a stack trace only for {@code
  * --debug}. A closed pipe ends a command quietly.
  *
- * <p><b>Start time</b> is most of a command's time, so this package does without what is slow to load: annotations, lambdas on the
+ * <p><b>The command line</b> has two readers of one {@link org.fmd.cli.Syntax}: {@link org.fmd.cli.Arguments} for what is plain, and
+ * {@link org.fmd.cli.FullParser}, which is picocli, for all else, usage texts, manual and completions. What the first takes the
+ * second would take the same way; but a value may be called like a subcommand.
+ *
+ * <p><b>Start time</b> is most of a command's time, so this package does without what is slow to load: picocli, lambdas on the
  * common path, format strings, date formatters, regular expressions where nobody asked for one, and logging.
  *
  * <p><b>Threads.</b> One. <b>A crash</b> loses nothing: there is no state.

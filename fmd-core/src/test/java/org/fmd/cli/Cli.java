@@ -3,17 +3,15 @@ package org.fmd.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import picocli.CommandLine;
 
 /** What a run of a command left: its exit code and what it printed. */
 record Cli(int exit, String out, String err) {
 
-    static Cli run(CommandLine commandLine, String... args) {
+    static Cli run(Program program, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        commandLine.setOut(new PrintWriter(out));
-        commandLine.setErr(new PrintWriter(err));
-        return new Cli(commandLine.execute(args), out.toString(), err.toString());
+        int exit = program.execute(new PrintWriter(out), new PrintWriter(err), args);
+        return new Cli(exit, out.toString(), err.toString());
     }
 
     /** All of it as one text, for a golden file. */

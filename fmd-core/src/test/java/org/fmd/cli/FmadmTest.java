@@ -36,7 +36,7 @@ class FmadmTest {
         List<String> all = new ArrayList<>(List.of("-R", root.toString()));
         all.addAll(List.of(args));
         String[] words = all.toArray(new String[0]);
-        return Cli.run(Fmadm.createFmadm(surroundings, words), words);
+        return Cli.run(Fmadm.createFmadm(surroundings), words);
     }
 
     private Cli fmadm(Map<String, String> script, String... args) throws IOException {
@@ -223,7 +223,7 @@ class FmadmTest {
             })
     void explainsItsUse(String line) {
         String[] args = line.isEmpty() ? new String[0] : line.split(" ");
-        Cli run = Cli.run(Fmadm.createFmadm(surroundings, args), args);
+        Cli run = Cli.run(Fmadm.createFmadm(surroundings), args);
         assertGolden("fmadm-usage-" + (line.isEmpty() ? "none" : line.replace(' ', '_')) + ".out", run);
         assertEquals(line.contains("--help") ? 0 : 2, run.exit());
     }

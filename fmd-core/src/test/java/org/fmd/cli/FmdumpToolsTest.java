@@ -39,7 +39,7 @@ class FmdumpToolsTest {
         for (Object arg : args) {
             all.add(arg.toString());
         }
-        return Cli.run(Fmdump.createFmdump(surroundings, all.toArray(new String[0])), all.toArray(new String[0]));
+        return Cli.run(Fmdump.createFmdump(surroundings), all.toArray(new String[0]));
     }
 
     private void assertGolden(String name, Cli run) {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Model.OptionSpec;
 class ManualTest {
     static List<CommandLine> commands() {
         return List.of(
-                Fmadm.createFmadm(new StillSurroundings()),
-                Fmdump.createFmdump(new StillSurroundings()),
+                Fmadm.createFmadm(new StillSurroundings()).commandLine(),
+                Fmdump.createFmdump(new StillSurroundings()).commandLine(),
                 Fmd.createFmd());
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fmd.api.topo.Topology;
 import org.fmd.core.log.EventLog;
@@ -43,11 +44,14 @@ public final class DaemonCore implements Closeable {
 
     private final LogFiles files;
     private final FaultManager manager;
+    private final Pace pace;
     private final EventLog errlog;
     private final LogKeeper keeper;
     private final CheckpointWriter writer;
     private final Handling handling;
     private final Optional<Checkpoint.Saved> saved;
+    private final long opened;
+    private final long loaded;
     private final Deque<EventLog> open = new ArrayDeque<>();
 
     /** Whom the core tells what has come of an input. */
@@ -70,13 +74,16 @@ public final class DaemonCore implements Closeable {
             throws IOException {
         this.files = files;
         this.manager = manager;
+        this.pace = pace;
         this.keeper = new LogKeeper(files, quota, LOG::warn);
         try {
             this.errlog = open(LogLabel.ERROR, origin, options);
             EventLog fltlog = open(LogLabel.FAULT, origin, options);
             EventLog infolog = open(LogLabel.INFO, origin, options);
             Checkpoint checkpoint = new Checkpoint(files);
+            this.opened = pace.nanoTime();
             this.saved = checkpoint.load();
+            this.loaded = pace.nanoTime();
             saved.ifPresent(this::keepFrom);
             this.writer = new CheckpointWriter(checkpoint, this::keepFrom);
             this.handling = new Handling(manager, fltlog, infolog, writer, pace, listener::tell, listener::failed);
@@ -144,7 +151,14 @@ public final class DaemonCore implements Closeable {
      * @throws IOException if the logs cannot be read
      */
     public Restarted restart(Runnable engines, Topology hardware, InstantSource clock) throws IOException {
-        return new Restart(files, manager, handling).run(saved, engines, hardware, clock);
+        long begun = pace.nanoTime();
+        Restarted restarted = new Restart(files, manager, handling).run(saved, engines, hardware, clock);
+        LOG.info(
+                "the state is restored: {} ms for the checkpoint, {} ms for rules and hardware, {} ms for the logs",
+                TimeUnit.NANOSECONDS.toMillis(loaded - opened),
+                TimeUnit.NANOSECONDS.toMillis(begun - loaded),
+                TimeUnit.NANOSECONDS.toMillis(pace.nanoTime() - begun));
+        return restarted;
     }
 
     /**

@@ -4,8 +4,10 @@ package org.fmd.core.log;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -30,6 +32,8 @@ final class LogMembers {
 
     private List<Member> known = List.of();
     private List<String> knownNames = List.of();
+    private Set<String> older = Set.of();
+    private final Map<String, UUID> peeked = new HashMap<>();
 
     private LogMembers(LogFiles files, @Nullable String single, String current, Consumer<Damage> refusal) {
         this.files = files;
@@ -46,9 +50,16 @@ final class LogMembers {
         return new LogMembers(files, name, name, refusal);
     }
 
-    /** The readable files as they were last seen, oldest first; looks when there were none. */
-    List<Member> known() throws IOException {
-        return known.isEmpty() ? look() : known;
+    /** The names of all files now, oldest first, readable or not. */
+    List<String> names() throws IOException {
+        return single == null ? LogHistory.names(files, current) : List.of(single);
+    }
+
+    /** From now on what is older than a file is not looked at; {@link #nameOf} finds it nevertheless. */
+    void beginWith(String name) throws IOException {
+        List<String> all = names();
+        older = new HashSet<>(all.subList(0, Math.max(0, all.indexOf(name))));
+        forget();
     }
 
     /** The readable files now, oldest first; each one that is not is told. */
@@ -75,6 +86,7 @@ final class LogMembers {
     /** Forgets what was found, since something of it was wrong. */
     void forget() {
         if (single == null) {
+            peeked.clear();
             known = List.of();
             knownNames = List.of();
         }
@@ -103,30 +115,64 @@ final class LogMembers {
         return null;
     }
 
-    /** The name of a file; null if there is none with that UUID any more. */
+    /** The name of a file, looked for from the newest on; null if there is none with that UUID any more. */
     @Nullable
     String nameOf(UUID id) throws IOException {
-        int index = indexOf(id);
-        if (index < 0) {
-            look();
-            index = indexOf(id);
+        if (single != null) {
+            return LogHeader.peek(files, single).id().equals(id) ? single : null;
         }
-        return index < 0 ? null : known.get(index).name();
+        int index = indexOf(id);
+        if (index >= 0) {
+            return known.get(index).name();
+        }
+        boolean renamed = !peeked.isEmpty();
+        String name = peekedName(id);
+        if (name == null && renamed) {
+            peeked.clear(); // a name may mean another file by now
+            name = peekedName(id);
+        }
+        return name;
+    }
+
+    private @Nullable String peekedName(UUID id) throws IOException {
+        List<String> names = names();
+        for (int i = names.size() - 1; i >= 0; i--) {
+            String name = names.get(i);
+            UUID found = peeked.get(name);
+            if (found == null) {
+                try {
+                    found = LogHeader.peek(files, name).id();
+                } catch (IOException e) {
+                    continue; // told by whoever reads the history
+                }
+                if (!name.equals(current)) {
+                    peeked.put(name, found);
+                }
+            }
+            if (found.equals(id)) {
+                return name;
+            }
+        }
+        return null;
     }
 
     private int indexOf(UUID id) {
-        for (int i = known.size() - 1; i >= 0; i--) {
-            if (known.get(i).header().id().equals(id)) {
+        return indexIn(known, id);
+    }
+
+    private static int indexIn(List<Member> members, UUID id) {
+        for (int i = members.size() - 1; i >= 0; i--) {
+            if (members.get(i).header().id().equals(id)) {
                 return i;
             }
         }
         return -1;
     }
 
-    private List<Member> members(List<String> names, List<Damage> refused) throws IOException {
+    private List<Member> members(List<String> names, List<Damage> refused) {
         List<Member> members = new ArrayList<>(names.size());
         Set<UUID> ids = new HashSet<>();
-        for (int i = names.size() - 1; i >= 0; i--) {
+        for (int i = names.size() - 1; i >= 0 && !older.contains(names.get(i)); i--) {
             String path = files.path(names.get(i));
             try {
                 LogHeader header = LogHeader.peek(files, names.get(i));

@@ -71,7 +71,7 @@ public final class LogQuery {
 
     /** Events about the device that has this name, as {@link DeviceNames} gives them: a devid, a device path, a serial number, … */
     public LogQuery device(String name) {
-        return new LogQuery(from, until, classes, uuids, name::equals, name, last);
+        return new LogQuery(from, until, classes, uuids, new IsName(name), name, last);
     }
 
     /** Events about a device one of whose names passes. Asked once for each name that occurs in a sealed file. */
@@ -90,6 +90,14 @@ public final class LogQuery {
             throw new IllegalArgumentException("negative count " + count);
         }
         return new LogQuery(from, until, classes, uuids, devices, deviceText, count);
+    }
+
+    /** Not a lambda: a command's first one takes longer than its reading. */
+    private record IsName(String name) implements Predicate<String> {
+        @Override
+        public boolean test(String candidate) {
+            return name.equals(candidate);
+        }
     }
 
     /** How many at most, {@link Long#MAX_VALUE} for all. */

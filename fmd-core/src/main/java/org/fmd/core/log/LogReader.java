@@ -48,6 +48,7 @@ public final class LogReader implements Closeable {
     private @Nullable UUID reached;
     private long skip = -1;
     private boolean bodies = true;
+    private boolean sealedBodies = true;
     private LogQuery query = LogQuery.ALL;
     private boolean begun;
 
@@ -55,8 +56,8 @@ public final class LogReader implements Closeable {
         this.files = files;
         this.damage = damage;
         this.members = single == null
-                ? LogMembers.history(files, label, this::tellOnce)
-                : LogMembers.single(files, single, this::tellOnce);
+                ? LogMembers.history(files, label, new TellOnce())
+                : LogMembers.single(files, single, new TellOnce());
     }
 
     /** Reads the whole history of one label. A directory without such files is an empty history, for now. */
@@ -91,6 +92,17 @@ public final class LogReader implements Closeable {
     public LogReader headersOnly() {
         requireNotBegun();
         bodies = false;
+        return this;
+    }
+
+    /**
+     * Does not touch the blocks of sealed files before somebody asks for a body: a list of what stands in their columns needs none of
+     * them, which is nearly all of a log. A record whose body is damaged is then shown, and {@link #bodyValid} tells. To be called
+     * before anything is read; returns this reader.
+     */
+    public LogReader columnsAlone() {
+        requireNotBegun();
+        sealedBodies = false;
         return this;
     }
 
@@ -203,39 +215,80 @@ public final class LogReader implements Closeable {
         }
         begun = true;
         if (query.last() != Long.MAX_VALUE) {
-            LogRef start = lastOf(members.look(), query.last());
+            LogRef start = lastOf(query.last());
             if (start != null) {
                 resume(start, false);
             }
         }
     }
 
-    /** Where the last records of a query begin; null if none is there. */
-    private @Nullable LogRef lastOf(List<Member> all, long count) throws IOException {
-        LogRef start = null;
-        long wanted = count;
-        long[] place = {-1};
-        for (int i = all.size() - 1; i >= 0; i--) {
-            UUID id = all.get(i).header().id();
-            if (wanted == 0) {
-                return start == null ? new LogRef(id, -1L) : start;
+    /**
+     * Where the last records of a query begin; null if none is there. Goes backwards, so that older files are not even opened, and
+     * again if files were rotated meanwhile.
+     */
+    private @Nullable LogRef lastOf(long count) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            List<String> names = members.names();
+            LastRecords last = new LastRecords(count);
+            int oldest = names.size();
+            while (oldest > 0 && !last.complete()) {
+                oldest--;
+                last.add(names.get(oldest), oldest + 1 < names.size());
             }
-            RecordSource source = open(id, false, known -> {});
-            if (source != null) {
-                try (source) {
-                    source.select(query);
-                    if (i + 1 < all.size()) {
-                        source.seal();
-                    }
-                    long found = source.findLast(wanted, place);
-                    if (found > 0) {
-                        start = new LogRef(id, place[0]);
-                        wanted -= found;
-                    }
+            if (names.equals(members.names()) || attempt == LogMembers.ATTEMPTS) {
+                if (oldest > 0) {
+                    members.beginWith(names.get(oldest));
+                }
+                return last.start;
+            }
+        }
+    }
+
+    /** The last records of a query, as they are found from the end of the log towards its beginning. */
+    private final class LastRecords {
+        private final long[] place = {-1};
+        private final Set<UUID> seen = new HashSet<>();
+        private long wanted;
+        private @Nullable LogRef start;
+
+        LastRecords(long wanted) {
+            this.wanted = wanted;
+        }
+
+        boolean complete() {
+            return wanted == 0 && start != null;
+        }
+
+        /** Looks into the next older file. */
+        void add(String name, boolean rotated) throws IOException {
+            LogFile file;
+            LogHeader.Found found;
+            try {
+                file = files.open(name, LogFiles.Mode.READ);
+                found = readOrClose(file, files.path(name));
+            } catch (IOException e) {
+                return; // told when it is that file's turn, if it ever is
+            }
+            try (RecordSource source = source(file, name, found.header(), false, new Untold())) {
+                UUID id = source.header().id();
+                if (!seen.add(id)) {
+                    return; // a copy of a newer file
+                }
+                if (wanted == 0) {
+                    start = new LogRef(id, -1L);
+                    return;
+                }
+                source.select(query);
+                if (rotated) {
+                    source.seal();
+                }
+                long here = source.findLast(wanted, place);
+                if (here > 0) {
+                    start = new LogRef(id, place[0]);
+                    wanted -= here;
                 }
             }
         }
-        return start;
     }
 
     /** The next record, or null: {@link #advance} and {@link #entry} in one. */
@@ -317,30 +370,24 @@ public final class LogReader implements Closeable {
     }
 
     private boolean resume(LogRef place, boolean behind) throws IOException {
-        Set<UUID> older = new HashSet<>();
-        for (Member member : members.look()) {
-            if (member.header().id().equals(place.logId())) {
-                RecordSource previous = scanner;
-                RecordSource target = open(place.logId(), bodies, damage);
-                if (target == null) {
-                    return false;
-                }
-                begun = true; // whoever names a place does not want the last ones
-                target.select(query);
-                target.seek(place.offset());
-                scanner = target;
-                reached = place.logId();
-                skip = behind ? place.offset() : -1;
-                done.clear();
-                done.addAll(older);
-                if (previous != null) {
-                    previous.close();
-                }
-                return true;
-            }
-            older.add(member.header().id());
+        String name = members.nameOf(place.logId());
+        RecordSource target = name == null ? null : open(place.logId(), bodies, damage);
+        if (name == null || target == null) {
+            return false;
         }
-        return false;
+        members.beginWith(name);
+        RecordSource previous = scanner;
+        begun = true; // whoever names a place does not want the last ones
+        target.select(query);
+        target.seek(place.offset());
+        scanner = target;
+        reached = place.logId();
+        skip = behind ? place.offset() : -1;
+        done.clear();
+        if (previous != null) {
+            previous.close();
+        }
+        return true;
     }
 
     /**
@@ -394,11 +441,10 @@ public final class LogReader implements Closeable {
                 LogFile file = files.open(name, LogFiles.Mode.READ);
                 LogHeader.Found found = readOrClose(file, files.path(name));
                 if (found.header().id().equals(id)) {
-                    found.damage().forEach(this::tellOnce);
-                    LogSeal seal = found.header().seal();
-                    return seal == null
-                            ? new RecordScanner(file, files.path(name), found.header(), withBodies, telling)
-                            : new SealedScanner(file, files.path(name), found.header(), seal, withBodies, telling);
+                    for (Damage each : found.damage()) {
+                        tellOnce(each);
+                    }
+                    return source(file, name, found.header(), withBodies, telling);
                 }
                 file.close();
             } catch (NoSuchFileException e) {
@@ -407,6 +453,14 @@ public final class LogReader implements Closeable {
             members.forget();
         }
         return null;
+    }
+
+    private RecordSource source(
+            LogFile file, String name, LogHeader header, boolean withBodies, Consumer<Damage> telling) {
+        LogSeal seal = header.seal();
+        return seal == null
+                ? new RecordScanner(file, files.path(name), header, withBodies, telling)
+                : new SealedScanner(file, files.path(name), header, seal, withBodies && sealedBodies, telling);
     }
 
     private static LogHeader.Found readOrClose(LogFile file, String path) throws IOException {
@@ -421,6 +475,22 @@ public final class LogReader implements Closeable {
     private void tellOnce(Damage found) {
         if (told.add(found)) {
             damage.accept(found);
+        }
+    }
+
+    /** Written out, as a command's first lambda takes longer than its reading. */
+    private final class TellOnce implements Consumer<Damage> {
+        @Override
+        public void accept(Damage found) {
+            tellOnce(found);
+        }
+    }
+
+    /** For a look ahead: who reads the file later is told. */
+    private static final class Untold implements Consumer<Damage> {
+        @Override
+        public void accept(Damage found) {
+            // not yet
         }
     }
 }

@@ -108,11 +108,15 @@ final class Unpacked {
         long base = mode == 0 ? 0 : number();
         require((long) width * count);
         long[] values = new long[count];
+        byte[] in =
+                bytes; // local variables, since the first compiler, which is all that a command gets, keeps no field
+        int next = at;
         for (int plane = width - 1; plane >= 0; plane--) {
             for (int i = 0; i < count; i++) {
-                values[i] = values[i] << 8 | (bytes[at++] & 0xFF);
+                values[i] = values[i] << 8 | (in[next++] & 0xFF);
             }
         }
+        at = next;
         if (mode == 1) {
             for (int i = 0; i < count; i++) {
                 values[i] += base;

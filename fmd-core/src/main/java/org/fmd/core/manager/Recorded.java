@@ -59,7 +59,12 @@ final class Recorded {
             return list == null ? ireport : list;
         }
         int order = list.tod().compareTo(ireport.tod());
-        return order < 0 || (order == 0 && list.kind() == ListKind.SUSPECT) ? list : ireport;
+        return order < 0 || (order == 0 && (list.kind() == ListKind.SUSPECT || isAboutLater(ireport))) ? list : ireport;
+    }
+
+    /** Whether it is about a case whose diagnosis is still to come. */
+    private boolean isAboutLater(Ireport ireport) {
+        return concluded.contains(OutcomeRecord.duplicateOf(ireport).orElse(ireport.uuid()));
     }
 
     /** Whether a record of a time before that one is next. */

@@ -89,6 +89,32 @@ class LogQueryTest {
     }
 
     @Test
+    void aListOfColumnsTouchesNoBodyOfASealedFile() throws IOException {
+        FakeLogFiles files = new FakeLogFiles();
+        try (EventLog log = Logs.open(files)) {
+            append(log, DAY, "ereport.a", "one");
+            append(log, DAY, "ereport.b", "two");
+        }
+        files.rename("errlog", "errlog-00000001");
+        LogSealer.seal(files, "errlog-00000001");
+        byte[] bytes = files.bytes("errlog-00000001");
+        bytes[LogHeader.START + BlockFrame.SIZE + 1] ^= 1;
+        files.put("errlog-00000001", bytes);
+        try (LogReader reader =
+                LogReader.history(files, LogLabel.ERROR, damage::add).columnsAlone()) {
+            assertTrue(reader.advance());
+            assertEquals("ereport.a", reader.eventClass());
+            assertTrue(reader.advance());
+            assertEquals(DAY, reader.tod());
+            assertEquals(List.of(), damage);
+            assertEquals(0, reader.body().length);
+            assertFalse(reader.bodyValid());
+            assertEquals(1, damage.size());
+            assertFalse(reader.advance());
+        }
+    }
+
+    @Test
     void asksForEachClassOnce() throws IOException {
         FakeLogFiles files = new FakeLogFiles();
         try (EventLog log = Logs.open(files)) {

@@ -252,6 +252,33 @@ class FaultManagerTest {
     }
 
     @Test
+    void whatIsConcludedAtTheSameTimeCountsInTheSameOrderAgain() {
+        List<NvList> concluded = List.of(
+                concluding("fault.disk@" + DISK, "fault.cable@" + OTHER),
+                concluding("fault.disk@" + DISK),
+                concluding("fault.fan@" + OTHER),
+                concluding("fault.fan@" + OTHER));
+        List<Input> inputs = new ArrayList<>();
+        for (NvList conclusion : concluded) {
+            inputs.add(new Input.EreportAccepted(now, new LogRef(new UUID(1, 1), inputs.size()), ereport(conclusion)));
+        }
+        inputs.forEach(this::handle);
+        assertEquals(
+                List.of(
+                        ListKind.SUSPECT,
+                        "ireport.fm.case.duplicate",
+                        ListKind.UPDATED,
+                        ListKind.SUSPECT,
+                        "ireport.fm.case.duplicate"),
+                steps());
+        FaultManager again = manager(new ScriptedEngine());
+        logged.forEach(again::expect);
+        inputs.forEach(again::handle);
+        again.caughtUp();
+        assertEquals(manager.cases(), again.cases());
+    }
+
+    @Test
     void troubleAfterARepairIsANewCase() {
         diagnose("fault.disk@" + DISK);
         say(Verb.REPAIRED, DISK);

@@ -27,17 +27,22 @@ import org.junit.jupiter.api.TestFactory;
  *       a unit attention is, and becomes {@code info};
  *   <li>the sense information field is not printed: the LBA is then the start of the range in which the bad block lies, and
  *       {@code lba-exact} is false;
- *   <li>of a storm ten failures are printed.
+ *   <li>of a storm ten failures are printed;
+ *   <li>a path of a multipath map that fails with nothing in flight is told by device-mapper and iSCSI alone, whose lines make no
+ *       ereports yet.
  * </ul>
  */
 class CaptureExpectationTest {
     private static final Set<String> ONLY_TRACES_TELL = Set.of("retry", "recovered");
+    private static final Set<String> ONLY_OTHER_LAYERS_TELL = Set.of("iscsi-multipath-one-nic");
 
     @TestFactory
     Stream<DynamicTest> postsWhatIsRightWhereTheLogCanTell() {
         return Fixtures.folders("captures").stream()
                 .filter(folder ->
                         folder.resolve("kernel-channel.golden").toFile().exists())
+                .filter(folder ->
+                        !ONLY_OTHER_LAYERS_TELL.contains(folder.getFileName().toString()))
                 .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> compare(folder)));
     }
 

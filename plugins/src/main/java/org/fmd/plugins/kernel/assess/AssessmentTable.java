@@ -18,6 +18,7 @@ import static org.fmd.plugins.kernel.assess.ErrorClass.UDERR;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.fmd.model.scsi.HostByte;
 
 /**
  * Class and driver-assessment of a command: the first row that fits. Sense wins over the host byte, the host byte over the
@@ -52,7 +53,7 @@ public final class AssessmentTable {
             // The device refused by status alone.
             new Row(
                     "reservation conflict",
-                    c -> c.statusTold() == Command.Status.RESERVATION_CONFLICT
+                    c -> c.statusTold().equals(Command.Status.RESERVATION_CONFLICT)
                             && !c.result().transportFailed(),
                     SERR,
                     FAIL),
@@ -75,7 +76,7 @@ public final class AssessmentTable {
 
     /** Returns what the command comes to; empty if it says nothing at all: sense with key 0, and no failure. */
     public static Optional<Verdict> assess(Command command) {
-        if (command.fate() == Fate.DELIVERED && !command.hasSense()) {
+        if ((command.fate() == Fate.DELIVERED && !command.hasSense()) || isPostponed(command)) {
             return Optional.empty();
         }
         for (Row row : ROWS) {
@@ -84,6 +85,12 @@ public final class AssessmentTable {
             }
         }
         throw new AssertionError("no row for " + command);
+    }
+
+    /** The driver had no room for it, or asked to have it again: nothing went wrong, and no try is used up. */
+    private static boolean isPostponed(Command c) {
+        return c.fate() == Fate.RETRIED
+                && (c.result().host() == HostByte.IMM_RETRY || c.result().host() == HostByte.REQUEUE);
     }
 
     private static boolean isNotice(Command c) {
@@ -112,6 +119,6 @@ public final class AssessmentTable {
     }
 
     private static boolean senseMissing(Command c) {
-        return c.sense() != null || c.statusTold() == Command.Status.CHECK_CONDITION;
+        return c.sense() != null || c.statusTold().equals(Command.Status.CHECK_CONDITION);
     }
 }

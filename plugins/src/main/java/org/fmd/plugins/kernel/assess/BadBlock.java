@@ -26,6 +26,22 @@ public record BadBlock(long lba, boolean exact) {
     /** Sizes of a logical block that the disk driver of Linux accepts, the common ones first. */
     private static final int[] SIZES = {512, 4096, 1024, 2048};
 
+    /** Returns the place, empty if the command addresses no blocks or nothing is told; the device's own word comes first. */
+    static Optional<BadBlock> of(Command command, int blockSize) {
+        Command.Sense sense = command.sense();
+        if (sense != null && sense.information().isPresent()) {
+            long told = sense.information().getAsLong();
+            boolean possible = Cdb.parse(command.cdb())
+                    .toOptional()
+                    .map(cdb -> cdb.addressesBlocks() && cdb.covers(told))
+                    .orElse(false);
+            if (possible) {
+                return Optional.of(new BadBlock(told, true));
+            }
+        }
+        return of(command.cdb(), command.block(), blockSize);
+    }
+
     /**
      * Returns the place, empty if the command addresses no blocks or nothing is told.
      *

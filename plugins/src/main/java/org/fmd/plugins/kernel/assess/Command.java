@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.plugins.kernel.assess;
 
+import java.util.OptionalLong;
 import org.fmd.model.scsi.AdditionalSense;
 import org.fmd.model.scsi.HostByte;
 import org.fmd.model.scsi.Octets;
+import org.fmd.model.scsi.SenseData;
 import org.fmd.model.scsi.SenseKey;
+import org.fmd.model.scsi.StatusByte;
 import org.fmd.plugins.kernel.observation.Observation.BlockError;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +29,24 @@ public record Command(
         Octets cdb,
         @Nullable BlockError block) {
 
-    /** Sense as far as it was told; {@code additional} is null where it was not. */
-    public record Sense(SenseKey key, @Nullable AdditionalSense additional, boolean deferred) {
+    /**
+     * Sense as far as it was told.
+     *
+     * @param additional null where it was not told
+     * @param information the first bad block, where the device said so and all of the sense was told
+     */
+    public record Sense(
+            SenseKey key, @Nullable AdditionalSense additional, boolean deferred, OptionalLong information) {
+
+        /** Sense of which the codes were told alone. */
+        public Sense(SenseKey key, @Nullable AdditionalSense additional, boolean deferred) {
+            this(key, additional, deferred, OptionalLong.empty());
+        }
+
+        /** Sense as the device sent it. */
+        static Sense of(SenseData data) {
+            return new Sense(data.key(), data.additional(), data.deferred(), data.information());
+        }
 
         boolean hasCode(int asc) {
             return additional != null && additional.asc() == asc;
@@ -47,11 +66,19 @@ public record Command(
         }
     }
 
-    /** What is known of the status byte, which the kernel's log never prints. */
-    public enum Status {
-        NOT_TOLD,
-        CHECK_CONDITION,
-        RESERVATION_CONFLICT
+    /**
+     * The status byte, which the kernel's log never prints, but trace events do.
+     *
+     * @param number 0 to 255; -1 where it was not told
+     */
+    public record Status(int number) {
+        public static final Status NOT_TOLD = new Status(-1);
+        public static final Status CHECK_CONDITION = new Status(StatusByte.CHECK_CONDITION.number());
+        public static final Status RESERVATION_CONFLICT = new Status(StatusByte.RESERVATION_CONFLICT.number());
+
+        boolean isTold() {
+            return number >= 0;
+        }
     }
 
     boolean hasKey(SenseKey key) {

@@ -10,9 +10,19 @@ public sealed interface Conclusion {
     /** Returns when it happened, by the wall clock. */
     Instant tod();
 
-    /** An error of a disk, or of the way to it. */
-    record DiskError(Instant tod, ScsiDevice device, AssessmentTable.Verdict verdict, Command command)
-            implements Conclusion {}
+    /**
+     * An error of a disk, or of the way to it.
+     *
+     * @param chain the same for all attempts of one request and what became of it; 0 where nothing is told of attempts
+     */
+    record DiskError(Instant tod, ScsiDevice device, AssessmentTable.Verdict verdict, Command command, long chain)
+            implements Conclusion {
+
+        /** An error that belongs to no other one. */
+        DiskError(Instant tod, ScsiDevice device, AssessmentTable.Verdict verdict, Command command) {
+            this(tod, device, verdict, command, 0);
+        }
+    }
 
     /**
      * The kernel did not tell everything.

@@ -53,7 +53,7 @@ public final class EreportPayload {
         // A deferred error is about a command that came before: this one's block says nothing.
         boolean deferred = command.sense() != null && command.sense().deferred();
         if (!deferred) {
-            BadBlock.of(command.cdb(), command.block(), disk.blockSize())
+            BadBlock.of(command, disk.blockSize())
                     .ifPresent(bad -> list.uint64("lba", bad.lba()).bool("lba-exact", bad.exact()));
         }
         return list.build();
@@ -76,8 +76,8 @@ public final class EreportPayload {
     }
 
     private static void addStatus(NvList.Builder list, Command command) {
-        if (command.statusTold() == Command.Status.RESERVATION_CONFLICT) {
-            list.uint8("stat-code", StatusByte.RESERVATION_CONFLICT.number());
+        if (command.statusTold().isTold()) {
+            list.uint8("stat-code", command.statusTold().number());
         }
     }
 

@@ -4,6 +4,8 @@ package org.fmd.plugins.kernel.observation;
 import org.fmd.model.scsi.AdditionalSense;
 import org.fmd.model.scsi.HostByte;
 import org.fmd.model.scsi.Octets;
+import org.fmd.model.scsi.ScsiResult;
+import org.fmd.model.scsi.SenseData;
 import org.fmd.model.scsi.SenseKey;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +152,67 @@ public sealed interface Observation {
      * @param function who held back
      */
     record MessagesSuppressed(String function, long count) implements Observation {}
+
+    // ---- what the trace events say; an attempt is one try of a command, a request all of them --------
+
+    /**
+     * An attempt ended, and not well.
+     *
+     * @param tag what the I/O scheduler knows the request by, the same at each attempt; -1 without a scheduler
+     * @param sense null where the kernel does not tell it, or there is none
+     */
+    record AttemptEnded(
+            ScsiDevice device,
+            int tag,
+            ScsiResult result,
+            @Nullable SenseData sense,
+            Octets cdb) implements Observation {}
+
+    /** An attempt did not end in time; the driver may grant it more, or give it to the error handler. */
+    record AttemptTimedOut(ScsiDevice device, int tag, Octets cdb) implements Observation {}
+
+    /** The error handler of a host begins; all commands of the host wait for it. */
+    record ErrorHandlerWoke(int host) implements Observation {}
+
+    /**
+     * The kernel looked at the sense of an attempt.
+     *
+     * @param retries how many attempts came before
+     * @param allowed how many more than one there may be
+     */
+    record SenseChecked(ScsiDevice device, ScsiResult result, int retries, int allowed, SenseData sense, Octets cdb)
+            implements Observation {}
+
+    /** A device went from one state of {@code enum scsi_device_state} to another. */
+    record DeviceStateSet(ScsiDevice device, int from, int to) implements Observation {}
+
+    /**
+     * A request to a block device, any block device.
+     *
+     * @param sector the first one, in units of 512 bytes; -1 for a flush
+     * @param sectors how many
+     */
+    record Request(int major, int minor, long sector, long sectors) {}
+
+    /**
+     * A request was given up.
+     *
+     * @param errno the error number, positive
+     */
+    record RequestFailed(Request request, int errno) implements Observation {}
+
+    /** A request will be tried again. */
+    record RequestRequeued(Request request) implements Observation {}
+
+    /**
+     * An attempt of an NVMe command ended, and not well.
+     *
+     * @param namespace the disk's name; empty for a command of the controller
+     * @param status code in bits 0 to 7, status code type in 8 to 10, and flags
+     * @param retries how many attempts came before
+     */
+    record NvmeAttemptEnded(String namespace, int controller, int queue, int status, int retries)
+            implements Observation {}
 
     /** What a uevent says about a device; {@code device} is null where it is no SCSI disk's. */
     sealed interface OfHardware extends Observation {
