@@ -44,19 +44,11 @@ final class Agents implements Consumer<Output.TellAgents> {
         runners.forEach(runner -> runner.tell(task(tell, false), tell.step()));
     }
 
-    /**
-     * Tells what an agent may have missed: the last step of a case that it has not answered. Of a case that is still open it is
-     * told again, since what it did does not always outlive a boot.
-     */
+    /** Tells each agent what it may have {@linkplain Missed missed}. */
     void catchUp(List<Case> cases) {
-        for (Case value : cases) {
-            Output.TellAgents tell = new Output.TellAgents(value.last(), value.step());
-            for (AgentRunner runner : runners) {
-                Case.Answer answer = value.outcomes().get(runner.name());
-                boolean answered = answer != null && answer.step() == value.step();
-                if (!answered || value.state().isActive()) {
-                    runner.tell(task(tell, answered), tell.step());
-                }
+        for (AgentRunner runner : runners) {
+            for (Missed missed : Missed.of(runner.name(), cases)) {
+                runner.tell(task(missed.tell(), missed.again()), missed.tell().step());
             }
         }
     }

@@ -3,8 +3,7 @@ package org.fmd.core.daemon;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 import org.fmd.api.EngineMemory;
 import org.fmd.api.topo.Topology;
+import org.fmd.core.log.LogFiles;
 import org.fmd.core.manager.ManagerMemory;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.json.TypedJson;
@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+    private static final String NAME = "checkpoint";
     private static final String MAGIC = "fmd-checkpoint ";
     private static final String VERSION = "2";
 
@@ -53,23 +54,22 @@ final class Checkpoint {
      */
     record Saved(LogRef published, Optional<LogRef> fault, Optional<LogRef> info, Optional<ManagerMemory> memory) {}
 
-    private final Path file;
+    private final LogFiles files;
+    private final String path;
     private final TopologyFiles topologies;
     private boolean failed;
 
     /** The file {@code checkpoint} of a folder, and what belongs to it. */
-    Checkpoint(Path folder) {
-        this.file = folder.resolve("checkpoint");
-        this.topologies = new TopologyFiles(folder);
+    Checkpoint(LogFiles files) {
+        this.files = files;
+        this.path = files.path(NAME);
+        this.topologies = new TopologyFiles(files);
     }
 
     /** Returns the checkpoint, empty if there is none that can be read. */
     Optional<Saved> load() {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = WholeFile.read(files, NAME);
             int end = 0;
             while (end < bytes.length && bytes[end] != '\n') {
                 end++;
@@ -81,9 +81,11 @@ final class Checkpoint {
                 return saved(TypedJson.read(content));
             }
             boolean other = head.startsWith(MAGIC) && !head.startsWith(MAGIC + VERSION + " ");
-            LOG.warn("'{}' is {} and is not used", file, other ? "of another version of the program" : "damaged");
+            LOG.warn("'{}' is {} and is not used", path, other ? "of another version of the program" : "damaged");
+        } catch (NoSuchFileException e) {
+            LOG.debug("there is no '{}'", path);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("'{}' cannot be read and is not used: {}", file, e.toString());
+            LOG.warn("'{}' cannot be read and is not used: {}", path, e.toString());
         }
         return Optional.empty();
     }
@@ -93,7 +95,7 @@ final class Checkpoint {
         try {
             memory = memory(content);
         } catch (IOException e) {
-            LOG.warn("'{}' is used for its position only: {}", file, e.getMessage());
+            LOG.warn("'{}' is used for its position only: {}", path, e.getMessage());
         }
         Optional<ManagerMemory> found = memory;
         return ref(content, "published")
@@ -145,16 +147,17 @@ final class Checkpoint {
                 write(saved.memory().get(), content, named);
             }
             byte[] bytes = TypedJson.write(content.build());
-            WholeFile.write(file, (head(bytes) + "\n").getBytes(StandardCharsets.UTF_8), bytes, new byte[] {'\n'});
+            WholeFile.write(
+                    files, NAME, (head(bytes) + "\n").getBytes(StandardCharsets.UTF_8), bytes, new byte[] {'\n'});
             topologies.retain(named);
             if (failed) {
-                LOG.info("'{}' can be written again", file);
+                LOG.info("'{}' can be written again", path);
             }
             failed = false;
             return true;
         } catch (IOException e) {
             if (!failed) {
-                LOG.warn("'{}' cannot be written, so the next start takes longer: {}", file, e.toString());
+                LOG.warn("'{}' cannot be written, so the next start takes longer: {}", path, e.toString());
             }
             failed = true;
             return false;

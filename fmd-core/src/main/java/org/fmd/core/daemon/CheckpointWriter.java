@@ -6,7 +6,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.fmd.model.event.LogRef;
 
 /** Writes checkpoints on a thread of its own, so that the fault manager does not wait for the disk. */
 final class CheckpointWriter implements Runnable {
@@ -14,11 +13,11 @@ final class CheckpointWriter implements Runnable {
     /** Empty for the end. */
     private final BlockingQueue<Optional<Checkpoint.Saved>> queue = new LinkedBlockingQueue<>();
 
-    private final Consumer<LogRef> durable;
+    private final Consumer<Checkpoint.Saved> durable;
     private final AtomicInteger unwritten = new AtomicInteger();
 
-    /** @param durable told of the position of each checkpoint that is on disk: a restart needs the error log from there on */
-    CheckpointWriter(Checkpoint checkpoint, Consumer<LogRef> durable) {
+    /** @param durable told each checkpoint that is on disk: a restart needs the logs from there on */
+    CheckpointWriter(Checkpoint checkpoint, Consumer<Checkpoint.Saved> durable) {
         this.checkpoint = checkpoint;
         this.durable = durable;
     }
@@ -43,13 +42,27 @@ final class CheckpointWriter implements Runnable {
     public void run() {
         try {
             for (Optional<Checkpoint.Saved> next = queue.take(); next.isPresent(); next = queue.take()) {
-                if (checkpoint.save(next.get())) {
-                    durable.accept(next.get().published());
-                }
-                unwritten.decrementAndGet();
+                save(next.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Writes the next checkpoint that waits, on the caller's thread, in place of {@link #run}; whether there was one. */
+    boolean step() {
+        Optional<Checkpoint.Saved> next = queue.poll();
+        if (next == null || next.isEmpty()) {
+            return false;
+        }
+        save(next.get());
+        return true;
+    }
+
+    private void save(Checkpoint.Saved saved) {
+        if (checkpoint.save(saved)) {
+            durable.accept(saved);
+        }
+        unwritten.decrementAndGet();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,17 +27,15 @@ import org.fmd.api.TopologySource;
 import org.fmd.core.ctl.ControlServer;
 import org.fmd.core.intake.Intake;
 import org.fmd.core.intake.Journal;
-import org.fmd.core.log.EventLog;
 import org.fmd.core.log.LogFiles;
-import org.fmd.core.log.LogKeeper;
-import org.fmd.core.log.LogLabel;
-import org.fmd.core.log.LogNotice;
 import org.fmd.core.log.LogOptions;
 import org.fmd.core.log.LogOrigin;
+import org.fmd.core.log.LogReserve;
 import org.fmd.core.manager.FaultManager;
 import org.fmd.core.manager.Input;
 import org.fmd.core.manager.Output;
 import org.fmd.core.msg.MessageCatalog;
+import org.fmd.core.time.SteadyClock;
 import org.fmd.model.event.Ena;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.event.EventClass;
@@ -64,6 +63,7 @@ public final class Daemon {
 
     private final Places places;
     private final InstantSource clock;
+    private final SteadyClock steady;
     private final DaemonSettings settings;
     private final MessageCatalog messages;
     private final Intake intake;
@@ -74,18 +74,21 @@ public final class Daemon {
     private final Agents agents;
     private @Nullable ManagerLoop loop;
     private @Nullable ControlServer control;
+    private @Nullable Journal journal;
+    private @Nullable LogReserve reserve;
 
     private Daemon(Places places, InstantSource clock, DaemonSettings settings, MessageCatalog messages) {
         this.places = places;
         this.clock = clock;
+        this.steady = new SteadyClock(clock, System::nanoTime);
         this.settings = settings;
         this.messages = messages;
-        this.intake = new Intake(settings.laneCapacity());
+        this.intake = new Intake(settings.intake(), steady);
         this.manager = new FaultManager(messages, settings.caseAge());
         this.topology = new TopologyService(taken -> {
             ManagerLoop started = loop;
             if (started != null) {
-                started.put(new Input.TopologyTaken(clock.instant(), taken));
+                started.put(new Input.TopologyTaken(steady.instant(), taken));
             }
         });
         this.agents = new Agents(messages, settings.host());
@@ -152,44 +155,53 @@ public final class Daemon {
         lock();
         LogFiles files = LogFiles.in(places.state());
         LogOrigin origin = LogOrigin.ofThisHost("fmd");
+        LogReserve kept = new LogReserve(files, settings.reserve(), LOG::warn);
         LogOptions options = new LogOptions(settings.minFree(), clock, UUID::randomUUID)
-                .rotating(settings.rotateSize(), settings.rotateAge());
-        LogKeeper keeper = new LogKeeper(files, settings.logQuota(), LOG::warn);
-        EventLog errlog = open(files, LogLabel.ERROR, origin, options, keeper);
-        EventLog fltlog = open(files, LogLabel.FAULT, origin, options, keeper);
-        EventLog infolog = open(files, LogLabel.INFO, origin, options, keeper);
-        long opened = System.nanoTime();
-        Checkpoint checkpoint = new Checkpoint(places.state());
-        Optional<Checkpoint.Saved> saved = checkpoint.load();
-        long loaded = System.nanoTime();
-        saved.ifPresent(last -> keeper.keepFrom(last.published()));
-        CheckpointWriter writer = new CheckpointWriter(checkpoint, keeper::keepFrom);
-        ManagerLoop started = new ManagerLoop(manager, fltlog, infolog, writer, clock, agents, this::engineFailed);
+                .rotating(settings.rotateSize(), settings.rotateAge())
+                .reserving(kept);
+        try {
+            kept.trim();
+        } catch (IOException e) {
+            LOG.warn("what is kept in reserve for a full disk stays as large as it was: {}", e.getMessage());
+        }
+        reserve = kept;
+        DaemonCore core = DaemonCore.open(
+                files, origin, options, settings.logQuota(), manager, Pace.SYSTEM, new DaemonCore.Listener() {
+                    @Override
+                    public void tell(Output.TellAgents tell) {
+                        agents.accept(tell);
+                    }
+
+                    @Override
+                    public void failed(Output.EngineFailed failed) {
+                        engineFailed(failed);
+                    }
+                });
+        running.push(new Running("logs", core::close));
         startTopology();
         startEngines();
-        long begun = System.nanoTime();
-        new Restart(files, manager, started).run(saved, this::startEngines, topology.latest(), clock);
-        LOG.info(
-                "the state is restored: {} ms for the checkpoint, {} ms for rules and hardware, {} ms for the logs",
-                millis(opened, loaded),
-                millis(loaded, begun),
-                millis(begun, System.nanoTime()));
+        core.restart(this::startEngines, topology.latest(), this::resume);
+        ManagerLoop started = new ManagerLoop(manager, core.handling(), steady);
 
         loop = started;
         startAgents(started);
-        startThread(writer, "checkpoint", writer::stop);
+        startThread(core.writer(), "checkpoint", core.writer()::stop);
         startThread(started, "fault-manager", started::stop);
         running.push(new Running("agents", agents::stop));
         startThread(topology, "topology", topology::stop);
-        startThread(new Journal(intake, errlog, clock, started::put), "journal", intake::close);
-        startThread(keeper, "log-keeper", keeper::stop);
+        Journal begun = new Journal(intake, core.errlog(), clock, steady, started::put);
+        journal = begun;
+        startThread(begun, "journal", intake::close);
+        startThread(core.keeper(), "log-keeper", core.keeper()::stop);
         startControl(started);
         startSources();
         LOG.info("awaiting events");
     }
 
-    private static long millis(long from, long to) {
-        return (to - from) / 1_000_000;
+    /** The time from which the fault manager goes on, however the wall clock was set meanwhile. */
+    private Instant resume() {
+        steady.resume(manager.ahead(), manager.clock());
+        return steady.instant();
     }
 
     /** Two daemons on one state directory would trim each other's logs. The lock goes with the process, however it ends. */
@@ -207,22 +219,6 @@ public final class Daemon {
             throw new IOException("another fault manager is running on '" + places.state() + "'");
         }
         running.push(new Running("lock", channel::close));
-    }
-
-    private EventLog open(LogFiles files, LogLabel label, LogOrigin origin, LogOptions options, LogKeeper keeper)
-            throws IOException {
-        EventLog log = EventLog.open(files, label, origin, options);
-        log.whenRotated(
-                keeper::wake, failure -> LOG.warn("'{}' is not rotated yet: {}", log.path(), failure.getMessage()));
-        for (LogNotice notice : log.notices()) {
-            if (notice instanceof LogNotice.Created) {
-                LOG.info(notice.sentence());
-            } else {
-                LOG.warn(notice.sentence());
-            }
-        }
-        running.push(new Running(label.fileName(), log::close));
-        return log;
     }
 
     private void startTopology() {
@@ -251,7 +247,7 @@ public final class Daemon {
         for (ModuleState module : enabled()) {
             if (module.module() instanceof Agent agent) {
                 try {
-                    agents.start(new AgentRunner(module, agent, context(module), clock, started::put));
+                    agents.start(new AgentRunner(module, agent, context(module), steady, started::put));
                 } catch (IOException | RuntimeException | LinkageError e) {
                     failed(module, e);
                 }
@@ -275,7 +271,7 @@ public final class Daemon {
 
     private void startControl(ManagerLoop started) throws IOException {
         ControlServer server = new ControlServer(
-                places.socket(), new Commands(started, messages, settings.host(), modules, clock, this::status));
+                places.socket(), new Commands(started, messages, settings.host(), modules, steady, this::status));
         control = server;
         startThread(server, "control", server::close);
     }
@@ -285,7 +281,20 @@ public final class Daemon {
         ControlServer server = control;
         Map<String, @Nullable Object> status = new LinkedHashMap<>();
         status.put("intake-waiting", (long) intake.waiting());
-        status.put("intake-dropped", intake.dropped());
+        Intake.Counts counts = intake.counts();
+        status.put("intake-posted", counts.posted());
+        status.put("intake-dropped", counts.overflowed());
+        status.put("intake-thinned", counts.thinned());
+        status.put("intake-oversized", counts.oversized());
+        Journal writing = journal;
+        if (writing != null) {
+            status.put("log-state", writing.state().text());
+            status.put("log-failures", writing.state().failures());
+        }
+        LogReserve held = reserve;
+        if (held != null) {
+            status.put("log-reserve", held.held());
+        }
         if (started != null) {
             status.put("manager-waiting", (long) started.waiting());
             status.put("handled", started.view().handled());
@@ -350,6 +359,7 @@ public final class Daemon {
 
     /** Stops all parts, the last one started first; goes on where one cannot be stopped in order. */
     public void stop() {
+        intake.stopWaiting();
         while (!running.isEmpty()) {
             Running part = running.pop();
             try {

@@ -129,6 +129,7 @@ public final class Fmd {
             return DONE;
         } catch (IOException | RuntimeException e) {
             err.println("fmd: cannot start in '" + root + "': " + reason(e));
+            StateFolder.of(places.state()).remedy().ifPresent(remedy -> err.println("fmd: " + remedy));
             if (debug) {
                 e.printStackTrace(err);
             }

@@ -44,13 +44,13 @@ final class Restart {
 
     private final LogFiles files;
     private final FaultManager manager;
-    private final ManagerLoop loop;
+    private final Handling handling;
     private @Nullable LogRef last;
 
-    Restart(LogFiles files, FaultManager manager, ManagerLoop loop) {
+    Restart(LogFiles files, FaultManager manager, Handling handling) {
         this.files = files;
         this.manager = manager;
-        this.loop = loop;
+        this.handling = handling;
     }
 
     /**
@@ -61,24 +61,26 @@ final class Restart {
      * @param hardware as it is now
      * @throws IOException if the logs cannot be read
      */
-    void run(Optional<Saved> saved, Runnable engines, Topology hardware, InstantSource clock) throws IOException {
+    DaemonCore.Restarted run(Optional<Saved> saved, Runnable engines, Topology hardware, InstantSource clock)
+            throws IOException {
         boolean known = saved.isPresent() && exists(LogLabel.ERROR, saved.get().published());
         if (saved.isPresent() && !known) {
             LOG.warn("the checkpoint is not used, since the error log does not hold the record that it names");
         }
         boolean recalled = known && recall(saved.get(), engines);
-        loop.restored(
+        handling.restored(
                 restore(LogLabel.FAULT, recalled ? saved.get().fault() : Optional.empty(), recalled),
                 restore(LogLabel.INFO, recalled ? saved.get().info() : Optional.empty(), recalled));
         if (!recalled) {
             manager.begin(hardware);
         }
         long handled = replay(recalled, known ? saved.map(Saved::published) : Optional.empty());
-        loop.replayed(last);
+        handling.replayed(last);
         if (handled > 0) {
             LOG.info("{} ereports of the error log were handled again", handled);
         }
-        loop.replay(new Input.TopologyTaken(clock.instant(), hardware));
+        handling.handle(new Input.TopologyTaken(clock.instant(), hardware));
+        return new DaemonCore.Restarted(recalled ? saved.map(Saved::published) : Optional.empty(), handled);
     }
 
     private boolean exists(LogLabel label, LogRef ref) throws IOException {
@@ -152,7 +154,7 @@ final class Restart {
         long[] count = {0};
         read(LogLabel.ERROR, recalled ? published : Optional.empty(), entry -> {
             if (event(entry).orElse(null) instanceof Ereport ereport) {
-                loop.replay(new Input.EreportAccepted(ereport.tod(), entry.ref(), ereport));
+                handling.handle(new Input.EreportAccepted(ereport.tod(), entry.ref(), ereport));
                 last = entry.ref();
                 count[0]++;
             }
@@ -162,7 +164,7 @@ final class Restart {
             }
         });
         manager.mute(false);
-        loop.perform(manager.caughtUp());
+        handling.perform(manager.caughtUp());
         return count[0];
     }
 

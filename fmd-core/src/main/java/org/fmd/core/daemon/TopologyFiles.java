@@ -2,9 +2,6 @@
 package org.fmd.core.daemon;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import java.util.WeakHashMap;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
+import org.fmd.core.log.LogFiles;
 import org.fmd.model.fmri.Fmri;
 import org.fmd.model.json.JsonProblem;
 import org.fmd.model.json.TypedJson;
@@ -35,11 +33,11 @@ final class TopologyFiles {
     private static final String PREFIX = "topology-";
     private static final int DIGITS = 32;
 
-    private final Path folder;
+    private final LogFiles files;
     private final Map<Topology, String> names = new WeakHashMap<>();
 
-    TopologyFiles(Path folder) {
-        this.folder = folder;
+    TopologyFiles(LogFiles files) {
+        this.files = files;
     }
 
     /**
@@ -49,13 +47,13 @@ final class TopologyFiles {
      */
     String keep(Topology topology) throws IOException {
         String known = names.get(topology);
-        if (known != null && Files.exists(folder.resolve(known))) {
+        if (known != null && files.names().contains(known)) {
             return known;
         }
         byte[] bytes = TypedJson.write(list(topology));
         String name = name(bytes);
-        if (!Files.exists(folder.resolve(name))) {
-            WholeFile.write(folder.resolve(name), bytes);
+        if (!files.names().contains(name)) {
+            WholeFile.write(files, name, bytes);
         }
         names.put(topology, name);
         return name;
@@ -70,27 +68,24 @@ final class TopologyFiles {
         if (!name.startsWith(PREFIX)) {
             throw new IOException("'" + name + "' is no snapshot of the hardware");
         }
-        byte[] bytes = Files.readAllBytes(folder.resolve(name));
+        byte[] bytes = WholeFile.read(files, name);
         if (!name(bytes).equals(name)) {
-            throw new IOException("'" + folder.resolve(name) + "' is damaged");
+            throw new IOException("'" + files.path(name) + "' is damaged");
         }
         try {
             Topology topology = topology(TypedJson.read(bytes));
             names.put(topology, name);
             return topology;
         } catch (JsonProblem | IllegalArgumentException e) {
-            throw new IOException(
-                    "'" + folder.resolve(name) + "' is no snapshot of the hardware: " + e.getMessage(), e);
+            throw new IOException("'" + files.path(name) + "' is no snapshot of the hardware: " + e.getMessage(), e);
         }
     }
 
     /** Deletes all other snapshots; a file that cannot be deleted stays. */
     void retain(Set<String> kept) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
-            for (Path file : files) {
-                if (!kept.contains(file.getFileName().toString())) {
-                    Files.deleteIfExists(file);
-                }
+        for (String name : files.names()) {
+            if (name.startsWith(PREFIX) && !kept.contains(name)) {
+                files.delete(name);
             }
         }
     }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.core.daemon;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.fmd.core.log.LogFile;
+import org.fmd.core.log.LogFiles;
 
 /** Replaces a file as a whole: after a crash it is the old one or the new one. */
 final class WholeFile {
@@ -18,21 +16,41 @@ final class WholeFile {
      *
      * @throws IOException if that is not possible; the old file stays
      */
-    static void write(Path file, byte[]... parts) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + "+");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+    static void write(LogFiles files, String name, byte[]... parts) throws IOException {
+        String fresh = name + "+";
+        try (LogFile file = files.open(fresh, LogFiles.Mode.CREATE)) {
+            long at = 0;
             for (byte[] part : parts) {
                 ByteBuffer bytes = ByteBuffer.wrap(part);
                 while (bytes.hasRemaining()) {
-                    channel.write(bytes);
+                    int count = file.write(bytes, at);
+                    if (count <= 0) {
+                        throw new IOException("the system took none of " + bytes.remaining() + " bytes");
+                    }
+                    at += count;
                 }
             }
-            channel.force(true);
+            file.force();
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+        files.rename(fresh, name);
+        files.forceNames();
+    }
+
+    /**
+     * Reads all of a file.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    static byte[] read(LogFiles files, String name) throws IOException {
+        try (LogFile file = files.open(name, LogFiles.Mode.READ)) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream((int) Math.min(file.size(), 1 << 28));
+            ByteBuffer chunk = ByteBuffer.allocate(64 << 10);
+            long at = 0;
+            for (int count = file.read(chunk, at); count > 0; count = file.read(chunk.clear(), at)) {
+                all.write(chunk.array(), 0, count);
+                at += count;
+            }
+            return all.toByteArray();
         }
     }
 }

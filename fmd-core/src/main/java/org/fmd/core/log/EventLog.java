@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +33,9 @@ public final class EventLog implements Closeable {
 
     private static final int BATCH = 64 << 10;
 
+    /** A file that was begun so far in the future is rotated: the clock was set back. */
+    private static final Duration CLOCK_SET_BACK = Duration.ofMinutes(1);
+
     /** By how much a file grows before a rotation that failed is tried again. */
     private static final int RETRY_AFTER = 1 << 20;
 
@@ -52,6 +56,9 @@ public final class EventLog implements Closeable {
     private ByteBuffer pending = ByteBuffer.allocateDirect(BATCH).order(ByteOrder.LITTLE_ENDIAN);
     private int filled;
     private int unsynced;
+    /** How many of them are not vital; while there is one, the reserve is not touched. */
+    private int ordinary;
+
     private long synced;
     private long written;
     private long space;
@@ -125,10 +132,36 @@ public final class EventLog implements Closeable {
      *     {@code WRITE_FAILED} or {@code NO_SPACE}: see the class comment; {@code ROLLBACK_FAILED}: still unusable
      */
     public LogRef append(LogRecord record) throws LogException {
+        return append(record, false);
+    }
+
+    /**
+     * Adds a record to those of the next sync, as {@link #append} does, but whatever {@code log.minfree} says. If the disk is full,
+     * and nothing ordinary is in the same sync, what is in reserve is used up for it.
+     */
+    public LogRef appendVital(LogRecord record) throws LogException {
+        return append(record, true);
+    }
+
+    /** Whether ordinary records have room: some more than {@code log.minfree} is free, and the reserve is full, or was filled by this call. */
+    public boolean hasRoom() {
+        long need = options.minFree() + options.reserve().missing() + LogReserve.MARGIN;
+        return files.usableSpace() >= need && options.reserve().refill(options.minFree());
+    }
+
+    /** Whether nothing is missing in reserve. */
+    public boolean isReserveFull() {
+        return options.reserve().missing() == 0;
+    }
+
+    private LogRef append(LogRecord record, boolean vital) throws LogException {
         requireUsable();
         byte[] classUtf8 = record.eventClass().getBytes(StandardCharsets.UTF_8);
         int length = requireFits(record, classUtf8);
-        requireSpace(length);
+        if (!vital) {
+            requireSpace(length);
+        }
+        space -= length;
         if (filled + length > pending.capacity()) {
             try {
                 flush();
@@ -143,6 +176,7 @@ public final class EventLog implements Closeable {
         codec.encode(record, RecordCodec.KIND_EVENT, classUtf8, pending, filled, offset);
         filled += length;
         unsynced++;
+        ordinary += vital ? 0 : 1;
         return new LogRef(header.id(), offset);
     }
 
@@ -166,6 +200,7 @@ public final class EventLog implements Closeable {
         }
         synced = written;
         unsynced = 0;
+        ordinary = 0;
         if (isRotationDue()) {
             tryToRotate();
         }
@@ -188,8 +223,10 @@ public final class EventLog implements Closeable {
             return true;
         }
         boolean counts = rotateAt == options.rotateSize(); // after a failure, only growth makes it try again
-        Instant end = header.created().plus(options.rotateAge());
-        return counts && !options.clock().instant().isBefore(end);
+        Instant now = options.clock().instant();
+        boolean old = !now.isBefore(header.created().plus(options.rotateAge()));
+        boolean unborn = now.isBefore(header.created().minus(CLOCK_SET_BACK)); // it would not grow old for as long
+        return counts && (old || unborn);
     }
 
     private void tryToRotate() {
@@ -289,13 +326,15 @@ public final class EventLog implements Closeable {
     private void requireSpace(int length) throws LogException {
         if (length > space) {
             long free = files.usableSpace();
-            space = free - options.minFree() - filled;
+            long missing = options.reserve().missing();
+            space = free - options.minFree() - missing - filled;
             if (length > space) {
                 throw refused(
-                        Condition.LOG_MINFREE, free + " bytes are free, and log.minfree keeps " + options.minFree());
+                        Condition.LOG_MINFREE,
+                        free + " bytes are free, and log.minfree keeps " + options.minFree()
+                                + (missing > 0 ? ", log.reserve lacks " + missing : ""));
             }
         }
-        space -= length;
     }
 
     private LogException refused(Condition condition, String why) {
@@ -304,10 +343,12 @@ public final class EventLog implements Closeable {
     }
 
     private void flush() throws IOException {
-        pending.limit(filled).position(0);
+        int end = filled;
+        pending.limit(end);
         try {
-            while (pending.hasRemaining()) {
-                int count = file.write(pending, written);
+            while (filled > 0) {
+                pending.position(end - filled);
+                int count = write();
                 if (count <= 0) {
                     throw new IOException("the system took none of " + pending.remaining() + " bytes");
                 }
@@ -319,11 +360,30 @@ public final class EventLog implements Closeable {
         }
     }
 
+    private int write() throws IOException {
+        int from = pending.position();
+        while (true) {
+            try {
+                return file.write(pending, written);
+            } catch (IOException e) {
+                // Whatever the reason is: a quota looks like no full disk, and what is released for nothing grows back.
+                if (ordinary > 0 || !options.reserve().release()) {
+                    throw e;
+                }
+                pending.position(from);
+            }
+        }
+    }
+
     /** Takes back what is not durable, and says so. */
     private LogException failed(IOException cause) {
         long reached = written;
         int lost = unsynced;
-        boolean full = files.usableSpace() < length() - written;
+        boolean full = files.usableSpace() < Math.max(length() - written, options.minFree());
+        if (full && ordinary == 0) {
+            options.reserve().release(); // some file systems find out in the sync; the next attempt has that much
+        }
+        ordinary = 0;
         filled = 0;
         unsynced = 0;
         space = 0;

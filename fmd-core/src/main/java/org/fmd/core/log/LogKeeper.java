@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   over the quota, deleted first: torn and damaged copies, then errlog, infolog, fltlog, the oldest file of each first;
- *                           never: a current file, and in errlog what a restart still has to read
+ *                           never: a current file, and what a restart still has to read
  * </pre>
  *
  * <p>{@link #work} does all there is to do and may be called from anywhere but twice at once; {@link #run} is a thread that does
@@ -34,7 +34,8 @@ public final class LogKeeper implements Runnable {
     private final Object lock = new Object();
     private boolean due = true;
     private boolean stopped;
-    private @Nullable LogRef needed;
+    /** The oldest file of each log that is needed. */
+    private Set<UUID> needed = Set.of();
 
     /**
      * Makes a keeper.
@@ -48,10 +49,21 @@ public final class LogKeeper implements Runnable {
         this.told = told;
     }
 
-    /** From now on keeps the file of the error log in which a record stands, and all later ones, whatever the quota says. */
-    public void keepFrom(LogRef place) {
+    /**
+     * From now on keeps what a restart reads, whatever the quota says: of each log the file in which one of these records stands, and
+     * all later ones.
+     *
+     * @param error a record of the error log
+     * @param others records of the other logs; one that is not named here had none, so that all of it is read
+     */
+    public void keepFrom(LogRef error, LogRef... others) {
+        Set<UUID> ids = new HashSet<>();
+        ids.add(error.logId());
+        for (LogRef other : others) {
+            ids.add(other.logId());
+        }
         synchronized (lock) {
-            needed = place;
+            needed = Set.copyOf(ids);
         }
     }
 
@@ -177,22 +189,31 @@ public final class LogKeeper implements Runnable {
         for (LogLabel label : LEAST_DEAR_FIRST) {
             victims.addAll(LogHistory.leftovers(files, label.fileName()));
         }
+        Set<UUID> kept = needed();
         for (LogLabel label : LEAST_DEAR_FIRST) {
-            UUID keep = label == LogLabel.ERROR ? neededFile() : null;
-            for (String name : LogHistory.names(files, label.fileName())) {
-                if (name.equals(label.fileName()) || (keep != null && keep.equals(idOf(name)))) {
-                    break;
-                }
-                victims.add(name);
-            }
+            victims.addAll(olderThan(kept, label));
         }
         return victims;
     }
 
-    private @Nullable UUID neededFile() {
+    private Set<UUID> needed() {
         synchronized (lock) {
-            return needed == null ? null : needed.logId();
+            return needed;
         }
+    }
+
+    private List<String> olderThan(Set<UUID> kept, LogLabel label) throws IOException {
+        List<String> older = new ArrayList<>();
+        for (String name : LogHistory.names(files, label.fileName())) {
+            if (name.equals(label.fileName())) {
+                return label == LogLabel.ERROR || kept.isEmpty() || kept.contains(idOf(name)) ? older : List.of();
+            }
+            if (kept.contains(idOf(name))) {
+                return older;
+            }
+            older.add(name);
+        }
+        return older;
     }
 
     private @Nullable UUID idOf(String name) throws IOException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   newer, incompatible, other label ────────────▶ refuse, touch nothing
  *   damage before the end ─▶ rename to errlog-… ──▶ create        still part of the history
  *   torn end ──▶ copy to errlog.torn.0 ──▶ trim ──▶ force ▶ go on
- *   whole ────────────────────────────────────────▶ force ▶ go on
+ *   whole ────────────────────────────────────────▶ force ▶ go on          file and name
  * </pre>
  */
 final class LogOpening {
@@ -151,6 +151,7 @@ final class LogOpening {
             trim(file, header, torn, end, kept);
         }
         file.force(); // what a killed daemon had written but not synced is about to be acted on
+        files.forceNames(); // and so is the name that it had given to the file
         return new Opened(file, header, torn, List.copyOf(notices));
     }
 

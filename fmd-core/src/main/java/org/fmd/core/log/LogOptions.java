@@ -9,13 +9,21 @@ import java.util.function.Supplier;
 /**
  * What an {@link EventLog} is given from outside.
  *
- * @param minFree {@code log.minfree}: bytes to leave free on the file system; an append which would go below is refused
+ * @param minFree {@code log.minfree}: bytes to leave free on the file system; an {@linkplain EventLog#append ordinary append} which would go
+ *     below is refused
  * @param rotateSize {@code log.rotate.size}: a file of that length or more is rotated after the next sync
  * @param rotateAge {@code log.rotate.age}: a file that was begun so long ago is rotated after the next sync
+ * @param reserve room for {@linkplain EventLog#appendVital what is vital} when the disk is full; shared by all logs of a directory
  * @param clock gives the creation time of a new file
  * @param ids gives the UUID of a new file
  */
-public record LogOptions(long minFree, long rotateSize, Duration rotateAge, InstantSource clock, Supplier<UUID> ids) {
+public record LogOptions(
+        long minFree,
+        long rotateSize,
+        Duration rotateAge,
+        LogReserve reserve,
+        InstantSource clock,
+        Supplier<UUID> ids) {
 
     /** An age that no file reaches. */
     public static final Duration NEVER = Duration.ofDays(365_000);
@@ -35,6 +43,11 @@ public record LogOptions(long minFree, long rotateSize, Duration rotateAge, Inst
         }
     }
 
+    /** Options of a log without a reserve. */
+    public LogOptions(long minFree, long rotateSize, Duration rotateAge, InstantSource clock, Supplier<UUID> ids) {
+        this(minFree, rotateSize, rotateAge, LogReserve.NONE, clock, ids);
+    }
+
     /** Options of a log that is not rotated. */
     public LogOptions(long minFree, InstantSource clock, Supplier<UUID> ids) {
         this(minFree, Long.MAX_VALUE, NEVER, clock, ids);
@@ -42,6 +55,11 @@ public record LogOptions(long minFree, long rotateSize, Duration rotateAge, Inst
 
     /** The same with other limits of a file. */
     public LogOptions rotating(long size, Duration age) {
-        return new LogOptions(minFree, size, age, clock, ids);
+        return new LogOptions(minFree, size, age, reserve, clock, ids);
+    }
+
+    /** The same with something in reserve. */
+    public LogOptions reserving(LogReserve kept) {
+        return new LogOptions(minFree, rotateSize, rotateAge, kept, clock, ids);
     }
 }

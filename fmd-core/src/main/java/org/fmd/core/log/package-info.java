@@ -41,8 +41,12 @@
  *
  * <p><b>Damage</b> in a sealed file costs the block in which it is; columns and index are made again from the blocks.
  *
- * <p><b>A full or failing disk.</b> Below {@code log.minfree} an append is refused and nothing is written. A write or sync
- * that fails takes back everything since the last good sync, says so, and the next append tries again.
+ * <p><b>A full or failing disk.</b> Below {@code log.minfree} an ordinary append is refused and nothing is written. What is vital is
+ * written as long as the file system takes it; when it does not, {@link org.fmd.core.log.LogReserve} gives back a step of the room
+ * that it holds, and the write goes on. A reserve has to be blocks on the disk, since a mere limit holds nothing against other
+ * programs; and it is given back only when a write has failed, since the system's word about free space leaves out what the
+ * superuser may still use, and quotas. Ordinary records wait until the reserve is whole again. A write or sync that fails for good
+ * takes back everything since the last good sync, says so, and the next append tries again.
  */
 @NullMarked
 package org.fmd.core.log;

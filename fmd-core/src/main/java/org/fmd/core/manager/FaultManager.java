@@ -27,6 +27,8 @@ import org.fmd.core.cases.CaseTable;
 import org.fmd.core.manager.Output.Level;
 import org.fmd.core.manager.Output.Note;
 import org.fmd.core.msg.MessageCatalog;
+import org.fmd.core.time.ClockStep;
+import org.fmd.model.event.Ereport;
 import org.fmd.model.event.Event;
 import org.fmd.model.event.Ireport;
 import org.fmd.model.event.ListEvent;
@@ -57,6 +59,7 @@ public final class FaultManager {
     /** Moved by ereports and timers alone, so that handling the error log again moves it in the same way. */
     private Instant clock = Instant.EPOCH;
 
+    private final Timeline timeline = new Timeline();
     private boolean muted;
     private boolean injected;
 
@@ -113,7 +116,7 @@ public final class FaultManager {
     }
 
     private void takeRecorded(Event next, List<Output> out) {
-        runTimers(next.tod(), out);
+        runTimers(timeline.time(next.tod()), out);
         // What was due before it may have been what it records.
         if (next.equals(recorded.next())) {
             applyRecorded(recorded.take(), out);
@@ -125,7 +128,8 @@ public final class FaultManager {
         Case about =
                 event instanceof ListEvent list && list.kind() == ListKind.REPAIRED ? cases.get(list.uuid()) : null;
         if (about != null) {
-            settle(List.of(about), event.tod().isAfter(clock) ? event.tod() : clock, out);
+            Instant at = timeline.time(event.tod());
+            settle(List.of(about), at.isAfter(clock) ? at : clock, out);
         }
     }
 
@@ -154,6 +158,7 @@ public final class FaultManager {
         List<Timers.Timer> set = timers.all();
         NvList content = NvList.builder()
                 .string("clock", clock.toString())
+                .strings("timeline", timeline.remember())
                 .strings("discarded", List.copyOf(discarded.keySet()))
                 .put("discarded-counts", numbers(discarded.values().stream().mapToLong(Long::longValue)))
                 .strings("timer-engines", set.stream().map(Timers.Timer::engine).toList())
@@ -181,13 +186,16 @@ public final class FaultManager {
         NvList content = memory.content();
         try {
             Instant then = Instant.parse(content.string("clock").orElse(""));
+            timeline.recall(content.strings("timeline"));
+            EreportLookup moved =
+                    ref -> ereports.find(ref).map(found -> moved(found, timeline.shiftOfKnown(found.tod(), then)));
             OpenCases cases = OpenCases.of(content.nvlists("open"));
             List<Timers.Timer> set = timers(content);
             Map<String, Long> counts = discarded(content);
             for (Map.Entry<String, DiagnosisEngine> engine : engines.entrySet()) {
                 EngineMemory own = memory.engines().get(engine.getKey());
                 Optional<String> refused =
-                        own == null ? Optional.empty() : engine.getValue().recall(own, ereports);
+                        own == null ? Optional.empty() : engine.getValue().recall(own, moved);
                 if (refused.isPresent()) {
                     return Optional.of("module " + engine.getKey() + " refuses it: " + refused.get());
                 }
@@ -290,18 +298,36 @@ public final class FaultManager {
         return timers.next();
     }
 
+    /** Returns how far its time is ahead of the wall clock. */
+    public Duration ahead() {
+        return timeline.ahead();
+    }
+
+    /** Returns the latest time that it knows of. */
+    public Instant clock() {
+        return clock;
+    }
+
     /** Takes one input and returns what follows from it, in order; what is to be logged comes before what depends on it. */
     public List<Output> handle(Input input) {
         List<Output> out = new ArrayList<>();
-        Instant now = input.now().isAfter(clock) ? input.now() : clock;
-        while (recorded.isBefore(now)) {
+        Duration shift = Duration.ZERO;
+        if (input instanceof Input.EreportAccepted accepted) {
+            Optional<ClockStep> step = ClockStep.of(accepted.ereport());
+            step.ifPresent(timeline::add);
+            shift = step.isPresent() ? timeline.ahead() : timeline.shift(accepted.now(), clock);
+        }
+        Instant told = input.now().plus(shift);
+        Instant now = told.isAfter(clock) ? told : clock;
+        Instant wall = timeline.wall(now);
+        while (recorded.isBefore(wall)) {
             takeRecorded(Objects.requireNonNull(recorded.next()), out);
         }
         runTimers(now, out);
         if (input instanceof Input.EreportAccepted accepted) {
             clock = now;
             injected = accepted.ereport().payload().bool("__injected").orElse(false);
-            toEngines(new EngineInput.Accepted(now, accepted.ref(), accepted.ereport()), out);
+            toEngines(new EngineInput.Accepted(now, accepted.ref(), moved(accepted.ereport(), shift)), out);
             injected = false;
         } else if (input instanceof Input.TopologyTaken taken) {
             boolean other = !taken.topology().nodes().equals(topology.nodes());
@@ -309,11 +335,11 @@ public final class FaultManager {
             if (other) {
                 toEngines(new EngineInput.TopologyChanged(now, topology), out);
             }
-            settle(life.topologyChanged(topology, now, out), now, out);
+            settle(life.topologyChanged(topology, wall, out), now, out);
         } else if (input instanceof Input.AgentAnswered answered) {
-            settle(life.answered(answered, now, out), now, out);
+            settle(life.answered(answered, wall, out), now, out);
         } else if (input instanceof Input.OperatorSays said) {
-            settle(life.said(said, topology, now, out), now, out);
+            settle(life.said(said, topology, wall, out), now, out);
         } else if (input instanceof Input.WhyAsked asked) {
             out.add(new Why(engines.values(), topology).answer(asked.target()));
         } else if (!(input instanceof Input.TimePassed)) {
@@ -321,9 +347,20 @@ public final class FaultManager {
         }
         if (now.isAfter(nextExpiry)) {
             nextExpiry = now.plus(EXPIRY_PERIOD);
-            cases.expire(now, caseAge);
+            cases.expire(wall, caseAge);
         }
         return out;
+    }
+
+    private static Ereport moved(Ereport ereport, Duration shift) {
+        return shift.isZero()
+                ? ereport
+                : new Ereport(
+                        ereport.eventClass(),
+                        ereport.tod().plus(shift),
+                        ereport.ena(),
+                        ereport.detector(),
+                        ereport.payload());
     }
 
     private void runTimers(Instant now, List<Output> out) {
@@ -353,7 +390,8 @@ public final class FaultManager {
         } catch (RuntimeException | StackOverflowError e) {
             removeEngine(name);
             if (ereport != null) {
-                out.add(new Output.LogInfo(OutcomeRecord.engineFailed(name, ereport, e.toString(), input.now())));
+                out.add(new Output.LogInfo(
+                        OutcomeRecord.engineFailed(name, ereport, e.toString(), timeline.wall(input.now()))));
             }
             out.add(new Output.EngineFailed(name, e + " on " + input));
             return;
@@ -407,7 +445,12 @@ public final class FaultManager {
                 suspects,
                 List.copyOf(ereports),
                 openCase != null && openCase.injected);
-        settle(life.solved(diagnosis, topology, now, out), now, out);
+        List<Output> follows = new ArrayList<>();
+        settle(life.solved(diagnosis, topology, timeline.wall(now), follows), now, follows);
+        // The daemon may have ended when a part of it was in the logs.
+        follows.removeIf(output -> (output instanceof Output.LogFault fault && recorded.takeOut(fault.event()))
+                || (output instanceof Output.LogInfo info && recorded.takeOut(info.event())));
+        out.addAll(follows);
     }
 
     /** Engines are told of every repair, and what they conclude from it may repair more. */

@@ -10,7 +10,11 @@ import org.fmd.model.event.Ereport;
 import org.fmd.model.event.ListKind;
 import org.fmd.model.event.LogRef;
 
-/** All that the fault manager is ever told. A time before that of the input before it counts as the same time. */
+/**
+ * All that the fault manager is ever told. A time before that of the input before it counts as the same time. An ereport comes with
+ * the time of the wall clock, everything else with one that goes on when that is set: {@link FaultManager#ahead} says by how much
+ * they differ.
+ */
 public sealed interface Input {
 
     Instant now();

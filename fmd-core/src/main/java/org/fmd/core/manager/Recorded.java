@@ -59,7 +59,12 @@ final class Recorded {
             return list == null ? ireport : list;
         }
         int order = list.tod().compareTo(ireport.tod());
-        return order < 0 || (order == 0 && list.kind() == ListKind.SUSPECT) ? list : ireport;
+        return order < 0 || (order == 0 && (list.kind() == ListKind.SUSPECT || isAboutLater(ireport))) ? list : ireport;
+    }
+
+    /** Whether it is about a case whose diagnosis is still to come. */
+    private boolean isAboutLater(Ireport ireport) {
+        return concluded.contains(OutcomeRecord.duplicateOf(ireport).orElse(ireport.uuid()));
     }
 
     /** Whether a record of a time before that one is next. */
@@ -79,11 +84,24 @@ final class Recorded {
         } else {
             ireports.remove();
         }
-        UUID diagnosis = diagnosisOf(next);
+        forget(next);
+        return next;
+    }
+
+    private void forget(Event taken) {
+        UUID diagnosis = diagnosisOf(taken);
         if (diagnosis != null) {
             concluded.remove(diagnosis);
         }
-        return next;
+    }
+
+    /** Takes out that record, if it is still to come; whether it was. */
+    boolean takeOut(Event event) {
+        if (!(lists.remove(event) || ireports.remove(event))) {
+            return false;
+        }
+        forget(event);
+        return true;
     }
 
     /** Whether the diagnosis of that case is among what is still to come. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.fmd.core.log.LogFiles;
 import org.fmd.model.event.LogRef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,14 +21,14 @@ class CheckpointWriterTest {
     @TempDir
     Path folder;
 
-    private final List<LogRef> durable = new ArrayList<>();
+    private final List<Checkpoint.Saved> durable = new ArrayList<>();
 
     private static Checkpoint.Saved saved(long offset) {
         return new Checkpoint.Saved(new LogRef(LOG, offset), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private void write(Path where, long... offsets) {
-        CheckpointWriter writer = new CheckpointWriter(new Checkpoint(where), durable::add);
+        CheckpointWriter writer = new CheckpointWriter(new Checkpoint(LogFiles.in(where)), durable::add);
         for (long offset : offsets) {
             writer.write(saved(offset));
         }
@@ -38,8 +39,8 @@ class CheckpointWriterTest {
     @Test
     void tellsFromWhereOnTheErrorLogIsNeeded() {
         write(folder, 8192, 9000);
-        assertEquals(List.of(new LogRef(LOG, 8192), new LogRef(LOG, 9000)), durable);
-        assertEquals(Optional.of(saved(9000)), new Checkpoint(folder).load());
+        assertEquals(List.of(saved(8192), saved(9000)), durable);
+        assertEquals(Optional.of(saved(9000)), new Checkpoint(LogFiles.in(folder)).load());
     }
 
     @Test

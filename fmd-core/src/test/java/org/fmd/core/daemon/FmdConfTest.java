@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.fmd.api.PropertySpec;
+import org.fmd.core.intake.IntakePolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,7 +108,39 @@ class FmdConfTest {
         assertTrue(problems.isEmpty());
         assertEquals(2 << 20, settings.minFree());
         assertEquals(Duration.ofDays(30), settings.caseAge());
-        assertEquals(16384, settings.laneCapacity());
+        assertEquals(4 << 20, settings.reserve());
+        assertEquals(IntakePolicy.DEFAULT, settings.intake());
         assertEquals("info", settings.logLevel());
+    }
+
+    @Test
+    void everyPropertyOfTheIntakeHasItsLimits() {
+        List<String> set = List.of(
+                "intake.capacity=15",
+                "intake.thin.from=101",
+                "intake.thin.keep=0",
+                "intake.thin.every=1us",
+                "log.reserve=2g");
+        DaemonSettings settings =
+                DaemonSettings.from(FmdConf.read(folder.resolve("none.conf"), set, problems), problems);
+        assertEquals(
+                List.of(
+                        "fmd.conf: 'log.reserve' is 2147483648, it must not be more than 1g",
+                        "fmd.conf: 'intake.thin.every' is less than a millisecond",
+                        "fmd.conf: 'intake.capacity' is 15, it must lie between 16 and 1000000",
+                        "fmd.conf: 'intake.thin.from' is 101, it must lie between 0 and 100",
+                        "fmd.conf: 'intake.thin.keep' is 0, it must lie between 1 and 10000"),
+                problems.texts());
+        assertEquals(IntakePolicy.DEFAULT, settings.intake());
+    }
+
+    @Test
+    void thePolicyOfTheIntakeIsWhatTheConfigurationSays() {
+        List<String> set =
+                List.of("intake.capacity=100", "intake.thin.from=0", "intake.thin.keep=7", "intake.thin.every=250ms");
+        DaemonSettings settings =
+                DaemonSettings.from(FmdConf.read(folder.resolve("none.conf"), set, problems), problems);
+        assertEquals(List.of(), problems.texts());
+        assertEquals(new IntakePolicy(100, 0, 7, Duration.ofMillis(250)), settings.intake());
     }
 }

@@ -74,7 +74,7 @@ class RestartTest {
         private final CountingEngine engine = new CountingEngine();
         private final FaultManager manager = new FaultManager(MessageCatalog.empty(), Duration.ofDays(30));
         private final Checkpoint checkpoint;
-        private final ManagerLoop loop;
+        private final Handling handling;
         private LogRef last = new LogRef(new UUID(0, 0), 0);
 
         Life(Path folder, Instant now) throws IOException {
@@ -84,17 +84,17 @@ class RestartTest {
             errlog = EventLog.open(files, LogLabel.ERROR, origin, options);
             fltlog = EventLog.open(files, LogLabel.FAULT, origin, options);
             infolog = EventLog.open(files, LogLabel.INFO, origin, options);
-            checkpoint = new Checkpoint(folder);
+            checkpoint = new Checkpoint(LogFiles.in(folder));
             manager.addEngine(engine);
-            loop = new ManagerLoop(
+            handling = new Handling(
                     manager,
                     fltlog,
                     infolog,
                     new CheckpointWriter(checkpoint, ref -> {}),
-                    () -> now,
+                    Pace.SYSTEM,
                     tell -> {},
                     failed -> {});
-            new Restart(files, manager, loop).run(checkpoint.load(), () -> {}, HARDWARE, () -> now);
+            new Restart(files, manager, handling).run(checkpoint.load(), () -> {}, HARDWARE, () -> now);
         }
 
         void accept(Instant now, NvList payload, boolean handled) throws IOException {
@@ -102,7 +102,7 @@ class RestartTest {
             last = errlog.append(LogRecord.of(now, LogRecord.NO_UUID, "ereport.test", TypedJson.write(ereport)));
             errlog.sync();
             if (handled) {
-                loop.replay(new Input.EreportAccepted(now, last, ereport));
+                handling.handle(new Input.EreportAccepted(now, last, ereport));
             }
         }
 
@@ -155,7 +155,7 @@ class RestartTest {
     private record Step(Instant now, Optional<Verb> said, String where, long seconds) {
         void take(Life life, boolean handled) throws IOException {
             if (said.isPresent()) {
-                life.loop.replay(new OperatorSays(now, said.get(), where, Optional.empty()));
+                life.handling.handle(new OperatorSays(now, said.get(), where, Optional.empty()));
             } else {
                 life.accept(
                         now,
@@ -222,9 +222,10 @@ class RestartTest {
             case HALF_WRITTEN_BESIDE ->
                 Files.write(folder.resolve("checkpoint+"), Arrays.copyOf(bytes, bytes.length / 2));
             case FOREIGN -> {
-                Checkpoint.Saved saved = new Checkpoint(folder).load().orElseThrow();
+                Checkpoint.Saved saved =
+                        new Checkpoint(LogFiles.in(folder)).load().orElseThrow();
                 LogRef elsewhere = new LogRef(new UUID(7, 7), saved.published().offset());
-                new Checkpoint(folder)
+                new Checkpoint(LogFiles.in(folder))
                         .save(new Checkpoint.Saved(elsewhere, saved.fault(), saved.info(), saved.memory()));
             }
         }
@@ -296,7 +297,7 @@ class RestartTest {
             step.take(life, true);
         }
         life.save();
-        Checkpoint.Saved saved = new Checkpoint(root).load().orElseThrow();
+        Checkpoint.Saved saved = new Checkpoint(LogFiles.in(root)).load().orElseThrow();
         assertEquals(life.last, saved.published());
         assertEquals(life.lastOf(LogLabel.FAULT), saved.fault());
         assertEquals(

@@ -180,7 +180,8 @@ public final class FakeLogFiles implements LogFiles {
         return capacity == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, capacity - used());
     }
 
-    private long used() {
+    /** The sum of all file lengths. */
+    public synchronized long used() {
         return names.values().stream()
                 .distinct()
                 .mapToLong(inode -> inode.live.length)

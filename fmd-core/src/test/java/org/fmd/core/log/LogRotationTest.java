@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,9 +96,15 @@ class LogRotationTest {
             now[0] = Logs.START.minus(Duration.ofDays(9)); // the clock was set back
             log.append(Logs.record("four"));
             log.sync();
-            assertEquals(2, files.names().size());
+            assertEquals(3, files.names().size(), "a file from the future would not grow old");
+            log.append(Logs.record("five"));
+            log.sync();
+            now[0] = now[0].minusSeconds(30);
+            log.append(Logs.record("six"));
+            log.sync();
+            assertEquals(3, files.names().size());
         }
-        assertEquals(List.of("one", "two", "three", "four"), Logs.readAll(files));
+        assertEquals(List.of("one", "two", "three", "four", "five", "six"), Logs.readAll(files));
     }
 
     @Test
@@ -250,5 +257,43 @@ class LogRotationTest {
         assertEquals(1, told.size());
         assertTrue(told.get(0).contains("version 9"), told.get(0));
         assertEquals(before.length, files.bytes("errlog-00000001").length);
+    }
+
+    @Test
+    void keepsOfEachLogWhatARestartStillNeeds() throws IOException {
+        fill(LogLabel.ERROR, 40);
+        fill(LogLabel.FAULT, 40);
+        fill(LogLabel.INFO, 40);
+        keeper.work();
+        List<String> errors = LogHistory.names(files, "errlog");
+        List<String> faults = LogHistory.names(files, "fltlog");
+        List<String> infos = LogHistory.names(files, "infolog");
+        LogKeeper strict = new LogKeeper(files, 0, told::add);
+        strict.keepFrom(
+                new LogRef(LogHeader.peek(files, errors.get(2)).id(), 9000),
+                new LogRef(LogHeader.peek(files, faults.get(1)).id(), 9000));
+        strict.work();
+        assertEquals(errors.subList(2, errors.size()), LogHistory.names(files, "errlog"));
+        assertEquals(faults.subList(1, faults.size()), LogHistory.names(files, "fltlog"));
+        assertEquals(infos, LogHistory.names(files, "infolog"), "of which the checkpoint has seen nothing");
+    }
+
+    @Test
+    void theNameThatAKilledProcessGaveAFileIsDurableBeforeTheFileIsUsed() throws IOException {
+        try (EventLog log = Logs.open(files)) {
+            log.append(Logs.record("first"));
+        }
+        files.rename("errlog", "errlog-00000001");
+        try (LogFile fresh = files.open("errlog+", LogFiles.Mode.CREATE)) {
+            fresh.write(ByteBuffer.wrap(Logs.logOf()), 0);
+            fresh.force();
+        }
+        files.rename("errlog+", "errlog");
+        files.crash(FakeLogFiles.Loss.NONE, new Random(1));
+        EventLog log = Logs.open(files);
+        log.append(Logs.record("second"));
+        log.sync();
+        files.crash(FakeLogFiles.Loss.ALL, new Random(1));
+        assertEquals(List.of("first", "second"), Logs.readAll(files));
     }
 }

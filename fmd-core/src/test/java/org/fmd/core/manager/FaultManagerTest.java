@@ -227,6 +227,58 @@ class FaultManagerTest {
     }
 
     @Test
+    void whatTheFaultLogHasOfADiagnosisIsNotLoggedAgain() {
+        diagnose("fault.disk@" + DISK, "fault.cable@" + OTHER);
+        now = now.plusSeconds(60);
+        diagnose("fault.disk@" + DISK);
+        Case whole = only();
+        FaultManager again = manager(new ScriptedEngine());
+        again.expect(logged.get(0));
+        again.expect(logged.get(2)); // it ended before the duplicate was logged
+        again.handle(new Input.EreportAccepted(
+                START.plusSeconds(1),
+                new LogRef(new UUID(1, 1), 0),
+                ereport(concluding("fault.disk@" + DISK, "fault.cable@" + OTHER))));
+        List<Output> outputs = again.handle(new Input.EreportAccepted(
+                now, new LogRef(new UUID(1, 1), 1), ereport(concluding("fault.disk@" + DISK))));
+        assertEquals(
+                List.of(logged.get(1)),
+                outputs.stream()
+                        .filter(output -> !(output instanceof Output.TellAgents))
+                        .map(output -> output instanceof Output.LogInfo info ? info.event() : output)
+                        .toList());
+        assertEquals(List.of(), again.caughtUp());
+        assertEquals(List.of(whole), again.cases());
+    }
+
+    @Test
+    void whatIsConcludedAtTheSameTimeCountsInTheSameOrderAgain() {
+        List<NvList> concluded = List.of(
+                concluding("fault.disk@" + DISK, "fault.cable@" + OTHER),
+                concluding("fault.disk@" + DISK),
+                concluding("fault.fan@" + OTHER),
+                concluding("fault.fan@" + OTHER));
+        List<Input> inputs = new ArrayList<>();
+        for (NvList conclusion : concluded) {
+            inputs.add(new Input.EreportAccepted(now, new LogRef(new UUID(1, 1), inputs.size()), ereport(conclusion)));
+        }
+        inputs.forEach(this::handle);
+        assertEquals(
+                List.of(
+                        ListKind.SUSPECT,
+                        "ireport.fm.case.duplicate",
+                        ListKind.UPDATED,
+                        ListKind.SUSPECT,
+                        "ireport.fm.case.duplicate"),
+                steps());
+        FaultManager again = manager(new ScriptedEngine());
+        logged.forEach(again::expect);
+        inputs.forEach(again::handle);
+        again.caughtUp();
+        assertEquals(manager.cases(), again.cases());
+    }
+
+    @Test
     void troubleAfterARepairIsANewCase() {
         diagnose("fault.disk@" + DISK);
         say(Verb.REPAIRED, DISK);
