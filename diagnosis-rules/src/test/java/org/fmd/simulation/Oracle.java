@@ -16,6 +16,7 @@ import org.fmd.core.manager.FaultManager;
 import org.fmd.core.manager.Input;
 import org.fmd.core.manager.ManagerMemory;
 import org.fmd.core.manager.Output;
+import org.fmd.core.time.ClockStep;
 import org.fmd.model.event.ListEvent;
 import org.fmd.model.event.ListKind;
 import org.fmd.model.event.LogRef;
@@ -219,8 +220,13 @@ final class Oracle {
                 otherHardware = true;
                 vague("the hardware was another one than that on which ereports were handled again, or timers ran out");
             }
-            if (!(moment.input() instanceof Input.EreportAccepted)) {
+            if (!(moment.input() instanceof Input.EreportAccepted accepted)) {
                 continue;
+            }
+            if (ClockStep.of(accepted.ereport())
+                    .filter(step -> !step.back().isNegative())
+                    .isPresent()) {
+                vague("the clock was set back, and what was done before and after that carries the same times");
             }
             if (moment.clock().isAfter(moment.latest())) {
                 vague("a timer was due before an ereport that carries an earlier time");

@@ -42,7 +42,8 @@
  *
  * <p><b>What need not.</b> The logs tell the order of ereports, and the times of all else. So a restart puts a command, an answer or a
  * timer between the ereports where its time says. Where an ereport carries an earlier time than what was done before it came, that
- * is another place than it had; the run without faults has it where it was. A change of the hardware is in no log: from the
+ * is another place than it had; the run without faults has it where it was. Where the clock was set back since the checkpoint, what was
+ * done before and after that carries the same times. A change of the hardware is in no log: from the
  * checkpoint on the hardware is that of the checkpoint until the restart is done. An input of which only a part was logged when the
  * daemon ended has half happened. With a tight quota the oldest files go, and what they held cannot be compared. The simulation sees
  * each of these cases when it happens ({@code Oracle}, {@code Ledger.vague}); only then may the end differ, and even then no problem

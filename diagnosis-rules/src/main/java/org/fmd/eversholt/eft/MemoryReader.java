@@ -189,7 +189,7 @@ final class MemoryReader {
         if (graph == null || center == null || graph.opener() == null || graph.shape(center) != number(list, "shape")) {
             throw new MemoryProblem("the graph around " + first + " does not come out the same");
         }
-        return new Around(tree, graph, center, opener(ref(text(list, "opener"))));
+        return new Around(tree, graph, center, opener(ref(text(list, "opener")), number(list, "opened")));
     }
 
     /** The cases that can still be explained; one whose ereports or components are gone cannot. */
@@ -249,10 +249,11 @@ final class MemoryReader {
                 held);
     }
 
-    private Report opener(LogRef ref) throws MemoryProblem {
+    /** An ereport at the time that it had for the engine, which may be another one than it carries: clocks are set. */
+    private Report opener(LogRef ref, long nanos) throws MemoryProblem {
         Report known = openers.get(ref);
         if (known == null) {
-            known = report(ref);
+            known = report(ref).at(nanos);
             openers.put(ref, known);
         }
         return known;

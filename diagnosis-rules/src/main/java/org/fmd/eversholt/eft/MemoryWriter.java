@@ -142,6 +142,7 @@ final class MemoryWriter {
         return NvList.builder()
                 .string("key", text(key))
                 .string("opener", opener.ref().toString())
+                .int64("opened", opener.nanos())
                 .string("event", first.toString())
                 // A case that is over asks for no hardware that is not there any more.
                 .uint32("topology", topologies.getOrDefault(graph.world().tree().topology(), 0))

@@ -77,6 +77,11 @@ final class Report {
         return new Report(ref, eventClass, path, null, nanos, payload, detector);
     }
 
+    /** The same at another time. */
+    Report at(long otherNanos) {
+        return otherNanos == nanos ? this : new Report(ref, eventClass, path, at, otherNanos, payload, detector);
+    }
+
     /** How many cases it has opened. */
     int cases() {
         return cases;

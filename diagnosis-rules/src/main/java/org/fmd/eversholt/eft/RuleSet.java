@@ -60,13 +60,16 @@ record RuleSet(Program program, List<String> used, Map<String, List<Issue>> refu
             return found;
         };
         RuleSet rules = of(files, new Compiler(Dialect.OURS, noted, List.of()));
-        return new RuleSet(rules.program, rules.used, rules.refused, fingerprint(texts));
+        return new RuleSet(rules.program, rules.used, rules.refused, fingerprint(folder, texts));
     }
 
-    private static String fingerprint(Map<String, String> texts) {
+    /** By the names within the folder: rules are the same in a copy of it. */
+    private static String fingerprint(Path folder, Map<String, String> texts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            texts.forEach((name, text) -> {
+            texts.forEach((file, text) -> {
+                Path path = Path.of(file);
+                Path name = path.startsWith(folder) ? folder.relativize(path) : path;
                 digest.update((name + "\n" + text.length() + "\n").getBytes(StandardCharsets.UTF_8));
                 digest.update(text.getBytes(StandardCharsets.UTF_8));
             });

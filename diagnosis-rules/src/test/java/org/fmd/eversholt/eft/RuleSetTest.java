@@ -2,6 +2,7 @@
 package org.fmd.eversholt.eft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -36,6 +37,22 @@ class RuleSetTest {
         assertEquals(
                 Set.of("a-bad.esc", "b-needs-bad.esc"), names(rules.refused().keySet()));
         assertEquals(Set.of("ereport.x.c"), rules.program().ereportClasses());
+    }
+
+    /** A checkpoint of one installation can be used by another one with the same rules. */
+    @Test
+    void aCopyOfTheRulesIsTheSameRules(@TempDir Path folder) throws IOException {
+        Path one = Files.createDirectories(folder.resolve("one"));
+        Path other = Files.createDirectories(folder.resolve("other"));
+        for (Path place : List.of(one, other)) {
+            Files.writeString(place.resolve("common.h"), "event ereport.x.c@disk;\n");
+            Files.writeString(
+                    place.resolve("a.esc"),
+                    "#include \"common.h\"\nevent fault.x.c@disk;\nprop fault.x.c@disk -> ereport.x.c@disk;\n");
+        }
+        assertEquals(RuleSet.load(one).fingerprint(), RuleSet.load(other).fingerprint());
+        Files.writeString(other.resolve("common.h"), "event ereport.x.c@disk; // since today\n");
+        assertNotEquals(RuleSet.load(one).fingerprint(), RuleSet.load(other).fingerprint());
     }
 
     @Test

@@ -58,6 +58,8 @@ public final class FaultManager {
     private Instant nextExpiry = Instant.MIN;
     /** Moved by ereports and timers alone, so that handling the error log again moves it in the same way. */
     private Instant clock = Instant.EPOCH;
+    /** The latest time of an ereport: the error log alone tells it, whatever timers there were. */
+    private Instant heard = Instant.EPOCH;
 
     private final Timeline timeline = new Timeline();
     private boolean muted;
@@ -158,6 +160,7 @@ public final class FaultManager {
         List<Timers.Timer> set = timers.all();
         NvList content = NvList.builder()
                 .string("clock", clock.toString())
+                .string("heard", heard.toString())
                 .strings("timeline", timeline.remember())
                 .strings("discarded", List.copyOf(discarded.keySet()))
                 .put("discarded-counts", numbers(discarded.values().stream().mapToLong(Long::longValue)))
@@ -186,21 +189,21 @@ public final class FaultManager {
         NvList content = memory.content();
         try {
             Instant then = Instant.parse(content.string("clock").orElse(""));
+            Instant latest = Instant.parse(content.string("heard").orElse(""));
             timeline.recall(content.strings("timeline"));
-            EreportLookup moved =
-                    ref -> ereports.find(ref).map(found -> moved(found, timeline.shiftOfKnown(found.tod(), then)));
             OpenCases cases = OpenCases.of(content.nvlists("open"));
             List<Timers.Timer> set = timers(content);
             Map<String, Long> counts = discarded(content);
             for (Map.Entry<String, DiagnosisEngine> engine : engines.entrySet()) {
                 EngineMemory own = memory.engines().get(engine.getKey());
                 Optional<String> refused =
-                        own == null ? Optional.empty() : engine.getValue().recall(own, moved);
+                        own == null ? Optional.empty() : engine.getValue().recall(own, ereports);
                 if (refused.isPresent()) {
                     return Optional.of("module " + engine.getKey() + " refuses it: " + refused.get());
                 }
             }
             clock = then;
+            heard = latest;
             open.putAll(cases);
             set.forEach(timer -> timers.set(timer.engine(), timer.number(), timer.due()));
             discarded.putAll(counts);
@@ -315,7 +318,9 @@ public final class FaultManager {
         if (input instanceof Input.EreportAccepted accepted) {
             Optional<ClockStep> step = ClockStep.of(accepted.ereport());
             step.ifPresent(timeline::add);
-            shift = step.isPresent() ? timeline.ahead() : timeline.shift(accepted.now(), clock);
+            shift = step.isPresent() ? timeline.ahead() : timeline.shift(accepted.now(), heard);
+            Instant then = accepted.now().plus(shift);
+            heard = then.isAfter(heard) ? then : heard;
         }
         Instant told = input.now().plus(shift);
         Instant now = told.isAfter(clock) ? told : clock;

@@ -61,32 +61,18 @@ final class Timeline {
      * Returns by how much an ereport's time is to be moved that comes now: as the clock goes, unless it was under way when the clock
      * was set back and has the time of before.
      *
-     * @param clock the latest time known
+     * @param heard the latest time of an ereport, which the log alone tells: handled again it is moved as it was
      */
-    Duration shift(Instant tod, Instant clock) {
+    Duration shift(Instant tod, Instant heard) {
         for (int i = stretches.size() - 1; i > 0; i--) {
             Stretch stretch = stretches.get(i);
             Stretch before = stretches.get(i - 1);
             boolean back = before.ahead().compareTo(stretch.ahead()) < 0;
             Instant then = tod.plus(before.ahead());
-            boolean underWay = back && !then.isAfter(stretch.from()) && !then.isBefore(clock.minus(UNDER_WAY));
+            boolean underWay = back && !then.isAfter(stretch.from()) && !then.isBefore(heard.minus(UNDER_WAY));
             if (!underWay) {
                 return stretch.ahead();
             }
-        }
-        return stretches.get(0).ahead();
-    }
-
-    /** Returns by how much the time of an ereport was moved that came before {@code clock}, by the latest stretch in which it fits. */
-    Duration shiftOfKnown(Instant tod, Instant clock) {
-        Instant end = clock;
-        for (int i = stretches.size() - 1; i > 0; i--) {
-            Stretch stretch = stretches.get(i);
-            Instant then = tod.plus(stretch.ahead());
-            if (!then.isBefore(stretch.from()) && !then.isAfter(end)) {
-                return stretch.ahead();
-            }
-            end = stretch.from();
         }
         return stretches.get(0).ahead();
     }

@@ -16,6 +16,10 @@
  *   {@link org.fmd.plugins.kernel.assess.Conclusion} ──▶ {@link org.fmd.plugins.kernel.assess.EreportPayload}
  * </pre>
  *
+ * <p>The trace of the kernel tells more: each attempt with its sense, whether it is tried again, and the verdict. {@link
+ * org.fmd.plugins.kernel.assess.RequestAssembler} joins that to the same {@code Command}s, the attempts of one request as one chain.
+ * No source gives it to the channel yet.
+ *
  * <p>Everything here is pure: no I/O, no clock; time comes with each observation. One thread owns an assembler.
  *
  * <p>Invariants: a command that is waiting for more of its lines is concluded by its block line, or 100 ms after its last
