@@ -9,6 +9,9 @@ import org.fmd.model.event.LogRef;
 @FunctionalInterface
 public interface EreportLookup {
 
-    /** Returns the ereport, empty if the log does not hold it any more. */
+    /**
+     * Returns the ereport, empty if the log does not hold it any more. It has the time that it carries in the log; an engine that was
+     * told another one ({@link EngineInput.Accepted#ereport}), since the clock was set, has to remember that itself.
+     */
     Optional<Ereport> find(LogRef ref);
 }
