@@ -134,7 +134,7 @@ final class Arguments {
             if (subcommand == null
                     && !command.subcommands().isEmpty()
                     && command.words().isEmpty()) {
-                return false;
+                return values.containsKey(Program.VERSION) && words.isEmpty();
             }
             int most = 0;
             int least = 0;
