@@ -19,6 +19,7 @@ import org.fmd.api.CaseKey;
 import org.fmd.api.EngineMemory;
 import org.fmd.api.Explanation;
 import org.fmd.eversholt.syntax.Dialect;
+import org.fmd.model.event.Ereport;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.json.JsonProblem;
 import org.fmd.model.json.TypedJson;
@@ -92,6 +93,21 @@ class MemoryTest {
         second.runTo(100);
         first.runTo(100);
         assertEquals(List.of("81.0 fault.x.f 100% hc:///chassis=0/bay=0/disk=0 {}"), first.said);
+        assertEquals(first.said, second.said);
+        assertEquals(memory(first).content(), memory(second).content());
+    }
+
+    /** The clock was set before the ereports came, so that the log has other times than the engine was told. */
+    @Test
+    void theTimesThatCountAreThoseThatTheEngineWasTold() throws IOException {
+        Bench first = bench();
+        EngineMemory memory = memory(first);
+        first.logged.replaceAll(
+                e -> new Ereport(e.eventClass(), e.tod().minusSeconds(3600), e.ena(), e.detector(), e.payload()));
+        Bench second = Bench.without(folder);
+        assertEquals(Optional.empty(), second.recall(first, memory));
+        second.runTo(100);
+        first.runTo(100);
         assertEquals(first.said, second.said);
         assertEquals(memory(first).content(), memory(second).content());
     }

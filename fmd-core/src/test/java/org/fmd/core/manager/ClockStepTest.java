@@ -148,6 +148,22 @@ class ClockStepTest {
         assertEquals(TIME.plusSeconds(4), times().get(times().size() - 1));
     }
 
+    /** The log has no timers: whether an ereport was under way must not depend on one that fired before it came. */
+    @Test
+    void aTimerThatFiredDoesNotChangeWhereAnEreportStands() {
+        post(wall, afterSeconds(100));
+        pass(Duration.ofSeconds(2));
+        Instant before = wall;
+        wall = wall.minus(Duration.ofHours(1));
+        post(wall, NvList.EMPTY);
+        pass(Duration.ofSeconds(110));
+        idle();
+        assertEquals(1, fltlog.size(), "the timer has fired");
+        post(before, NvList.EMPTY);
+        EngineInput.Accepted last = (EngineInput.Accepted) engine.seen.get(engine.seen.size() - 1);
+        assertEquals(before, last.ereport().tod());
+    }
+
     @Test
     void timeGoesOnEvenlyWhateverTheClockDoesAndTheLogTellsTheSame() {
         for (long seed = 0; seed < 200; seed++) {
