@@ -5,6 +5,9 @@
  * <pre>
  *   kmsg.raw      the reads of /dev/kmsg, one after the other     time: microseconds of the kernel's own clock
  *   uevent.bin    u32 LE length, u64 LE CLOCK_MONOTONIC ns, datagram
+ *   live.bin      u32 LE length, u64 LE CLOCK_MONOTONIC ns, u32 LE processor, page of the trace ring; read by {@link
+ *                 org.fmd.plugins.kernel.capture.CaptureTrace}, not played back yet
+ *   format/       the layouts of those pages
  *   meta.json     marks: start, act, end, each in three clocks, so that both become wall time
  * </pre>
  *
