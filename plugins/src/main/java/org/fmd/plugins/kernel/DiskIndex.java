@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.fmd.api.SourceContext;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.Topology;
 import org.fmd.model.nv.NvList;
 import org.fmd.plugins.kernel.assess.DiskIdentity;
+import org.fmd.plugins.kernel.observation.Observation.Request;
 import org.fmd.plugins.kernel.observation.ScsiDevice;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,9 @@ final class DiskIndex {
     private @Nullable Topology indexed;
     private Map<String, Path> byAddress = Map.of();
     private Map<String, String> addressByName = Map.of();
+    private Map<String, ScsiDevice> byNumber = Map.of();
+    private Set<String> numbered = Set.of();
+    private Map<String, ScsiDevice> formerNumbers = Map.of();
     private final Map<String, Gone> gone = bounded();
     private final Map<String, Instant> refreshed = bounded();
     private final Map<String, String> toldPaths = bounded();
@@ -63,6 +68,31 @@ final class DiskIndex {
     String addressOf(String disk) {
         use(context.topology());
         return addressByName.get(disk);
+    }
+
+    /** Whether there is a disk at an address, or was a moment ago; takes no new snapshot. */
+    boolean isKnown(ScsiDevice device) {
+        use(context.topology());
+        return byAddress.containsKey(device.hctl()) || departed(device.hctl()) != null;
+    }
+
+    /** Returns the disk with a device number; null if there is none. */
+    @Nullable
+    ScsiDevice numbered(Request request) {
+        use(context.topology());
+        String number = request.major() + ":" + request.minor();
+        ScsiDevice disk = byNumber.get(number);
+        if (disk == null && mayRefresh("number " + number)) {
+            use(context.refreshTopology());
+            disk = byNumber.get(number);
+        }
+        // What is left of a disk that went is still in the buffer.
+        return disk != null ? disk : formerNumbers.get(number);
+    }
+
+    /** Whether the device number of a disk is known. */
+    boolean isNumbered(ScsiDevice disk) {
+        return numbered.contains(disk.hctl());
     }
 
     /** Notes that a device appeared: who is at that address is not certain until a later snapshot. */
@@ -144,9 +174,10 @@ final class DiskIndex {
         indexed = topology;
         Map<String, Path> paths = new HashMap<>();
         Map<String, String> names = new HashMap<>();
+        Map<String, ScsiDevice> numbers = new HashMap<>();
         for (TopoNode node : topology.nodes()) {
             if (node.path().last().name().equals("disk")) {
-                index(node, paths, names);
+                index(node, paths, names, numbers);
             }
         }
         Instant now = context.clock().instant();
@@ -157,21 +188,29 @@ final class DiskIndex {
         });
         byAddress = paths;
         addressByName = names;
+        formerNumbers = byNumber;
+        byNumber = numbers;
+        numbered = numbers.values().stream().map(ScsiDevice::hctl).collect(Collectors.toSet());
         if (!first) {
             doubtful.clear();
         }
     }
 
-    private static void index(TopoNode node, Map<String, Path> paths, Map<String, String> names) {
+    private static void index(
+            TopoNode node, Map<String, Path> paths, Map<String, String> names, Map<String, ScsiDevice> numbers) {
         List<String> addresses = all(node.properties(), "hctl", "hctls");
         List<String> disks = all(node.properties(), "logical-disk", "logical-disks");
         List<String> devices = all(node.properties(), "dev", "paths");
+        List<String> majorsAndMinors = all(node.properties(), "devt", "devts");
         for (int i = 0; i < addresses.size(); i++) {
             String address = addresses.get(i);
             paths.put(address, new Path(node, devicePathOf(address, devices)));
             // A path whose disk has no name yet shifts the names, and then only the first one is certain.
             if (i == 0 ? !disks.isEmpty() : disks.size() == addresses.size()) {
                 names.put(disks.get(i), address);
+                if (i == 0 ? !majorsAndMinors.isEmpty() : majorsAndMinors.size() == addresses.size()) {
+                    numbers.put(majorsAndMinors.get(i), new ScsiDevice(address, disks.get(i)));
+                }
             }
         }
     }

@@ -7,6 +7,8 @@ import org.fmd.plugins.kernel.source.Arrival;
 import org.fmd.plugins.kernel.source.KernelPort;
 import org.fmd.plugins.kernel.source.RawSink;
 import org.fmd.plugins.kernel.source.Source;
+import org.fmd.plugins.kernel.trace.PageLayout;
+import org.fmd.plugins.kernel.trace.TraceEvents;
 
 /** The thread that reads a port until it ends or is stopped. */
 final class Reader {
@@ -46,7 +48,7 @@ final class Reader {
     }
 
     private void run() {
-        RecordPipeline pipeline = new RecordPipeline(context);
+        RecordPipeline pipeline = new RecordPipeline(context, port::isIdle);
         try (port) {
             RawSink guarded = new Guarded(pipeline);
             boolean more = true;
@@ -80,6 +82,16 @@ final class Reader {
         @Override
         public void uevent(byte[] bytes, int length, Arrival at) {
             guard(() -> sink.uevent(bytes, length, at));
+        }
+
+        @Override
+        public void traceBegins(PageLayout layout, TraceEvents events) {
+            guard(() -> sink.traceBegins(layout, events));
+        }
+
+        @Override
+        public void tracePage(byte[] bytes, int length, Arrival at, long epochNanos) {
+            guard(() -> sink.tracePage(bytes, length, at, epochNanos));
         }
 
         @Override

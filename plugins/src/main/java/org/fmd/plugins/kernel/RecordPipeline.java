@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.fmd.api.SourceContext;
 import org.fmd.model.event.Ena;
 import org.fmd.model.event.Ereport;
@@ -13,11 +14,13 @@ import org.fmd.model.event.EventClass;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.fmri.FmdFmri;
 import org.fmd.model.nv.NvList;
-import org.fmd.plugins.kernel.assess.CommandAssembler;
 import org.fmd.plugins.kernel.assess.Conclusion;
 import org.fmd.plugins.kernel.assess.DiskIdentity;
 import org.fmd.plugins.kernel.assess.EreportPayload;
 import org.fmd.plugins.kernel.assess.ErrorClass;
+import org.fmd.plugins.kernel.assess.Fate;
+import org.fmd.plugins.kernel.assess.RequestAssembler;
+import org.fmd.plugins.kernel.assess.TelemetryJoin;
 import org.fmd.plugins.kernel.kmsg.KmsgInput;
 import org.fmd.plugins.kernel.kmsg.KmsgLines;
 import org.fmd.plugins.kernel.kmsg.KmsgRecord;
@@ -27,12 +30,16 @@ import org.fmd.plugins.kernel.observation.Observation;
 import org.fmd.plugins.kernel.observation.Observation.DeviceAdded;
 import org.fmd.plugins.kernel.observation.Observation.OfHardware;
 import org.fmd.plugins.kernel.observation.Observed;
+import org.fmd.plugins.kernel.observation.ScsiDevice;
 import org.fmd.plugins.kernel.observation.Stamp;
 import org.fmd.plugins.kernel.source.Arrival;
 import org.fmd.plugins.kernel.source.RawSink;
 import org.fmd.plugins.kernel.source.Source;
+import org.fmd.plugins.kernel.trace.PageLayout;
+import org.fmd.plugins.kernel.trace.TraceEvents;
 import org.fmd.plugins.kernel.uevent.Uevent;
 import org.fmd.plugins.kernel.uevent.UeventReading;
+import org.jspecify.annotations.Nullable;
 
 /** From records to ereports. Belongs to the reader thread. */
 final class RecordPipeline implements RawSink {
@@ -45,7 +52,9 @@ final class RecordPipeline implements RawSink {
 
     private final SourceContext context;
     private final DiskIndex disks;
-    private final CommandAssembler assembler;
+    private final TelemetryJoin assembler;
+    private final Chains chains = new Chains();
+    private final TraceReading trace;
     private final SequenceGaps kmsgGaps = new SequenceGaps();
     private final SequenceGaps ueventGaps = new SequenceGaps();
     private boolean kmsgOverwritten;
@@ -53,10 +62,27 @@ final class RecordPipeline implements RawSink {
     private long malformed;
     private int posted;
 
-    RecordPipeline(SourceContext context) {
+    /** @param isIdle whether a disk has nothing in flight */
+    RecordPipeline(SourceContext context, Predicate<String> isIdle) {
         this.context = context;
         this.disks = new DiskIndex(context);
-        this.assembler = new CommandAssembler(disks::addressOf);
+        this.trace = new TraceReading(context);
+        this.assembler = new TelemetryJoin(disks::addressOf, new RequestAssembler.Disks() {
+            @Override
+            public @Nullable ScsiDevice numbered(Observation.Request request) {
+                return disks.numbered(request);
+            }
+
+            @Override
+            public boolean isNumbered(ScsiDevice disk) {
+                return disks.isNumbered(disk);
+            }
+
+            @Override
+            public boolean isIdle(ScsiDevice disk) {
+                return disk.disk() != null && isIdle.test(disk.disk());
+            }
+        });
     }
 
     @Override
@@ -81,7 +107,38 @@ final class RecordPipeline implements RawSink {
         Optional<Observation> said = KmsgLines.recognise(record.text(), record.scsiAddress());
         if (said.isPresent()) {
             context.count("kmsg-recognised", 1);
-            observe(new Observed(at.stamp(record.micros()), said.get()), at.history());
+            Observed observed = new Observed(at.stamp(record.micros()), said.get());
+            if (trace.isRead() && !at.history()) {
+                trace.add(observed);
+            } else {
+                observe(observed, at.history());
+            }
+        }
+    }
+
+    @Override
+    public void traceBegins(PageLayout layout, TraceEvents events) {
+        trace.begins(layout, events);
+        assembler.traced(trace.isRead());
+    }
+
+    @Override
+    public void tracePage(byte[] bytes, int length, Arrival at, long epochNanos) {
+        trace.read(bytes, length, at, epochNanos);
+    }
+
+    /** Takes what was read at one time in the order in which the kernel said it. */
+    private void settle(long now) {
+        for (Observed observed : trace.take()) {
+            post(assembler.observe(observed));
+        }
+        TraceReading.Loss loss = trace.takeLoss(now);
+        if (loss != null) {
+            lost(
+                    loss.tod(),
+                    Source.TRACE.toString(),
+                    loss.count(),
+                    "trace events were overwritten before they could be read");
         }
     }
 
@@ -132,7 +189,7 @@ final class RecordPipeline implements RawSink {
     public void lost(Source source, Arrival at) {
         if (source == Source.KMSG) {
             kmsgOverwritten = true; // the next record's number tells how many
-        } else {
+        } else if (source == Source.UEVENTS) {
             ueventsOverwritten = true;
             context.topologyStale("uevents were lost");
         }
@@ -142,21 +199,29 @@ final class RecordPipeline implements RawSink {
     public void gone(Source source, String why) {
         context.log().error("{} cannot be read any more: {}; restart the module when that is mended", source, why);
         context.degraded(source + " cannot be read any more: " + why);
+        if (source == Source.TRACE) {
+            trace.ends();
+            assembler.traced(false);
+        }
     }
 
     /** Concludes what had waited long enough at a moment up to which everything has been read. */
     void expire(Arrival readUpTo) {
+        settle(readUpTo.nanos());
         post(assembler.expire(readUpTo.stamp(Stamp.NOT_TOLD)));
     }
 
     /** Concludes everything. */
     void finish() {
+        settle(Long.MAX_VALUE);
         post(assembler.finish());
     }
 
     /** Returns when {@link #expire} has something to do. */
     OptionalLong deadline() {
-        return assembler.deadline();
+        OptionalLong commands = assembler.deadline();
+        long loss = trace.lossDeadline();
+        return loss == Long.MAX_VALUE ? commands : OptionalLong.of(Math.min(loss, commands.orElse(loss)));
     }
 
     private void observe(Observed observed, boolean history) {
@@ -178,14 +243,21 @@ final class RecordPipeline implements RawSink {
     }
 
     private void post(Conclusion.DiskError error) {
+        // Enclosures are traced as well, and the scan for targets that are not there.
+        boolean traced = error.chain().retries() >= 0;
+        if (traced && error.command().fate() == Fate.PASSED_THROUGH && !disks.isKnown(error.device())) {
+            context.count("trace-of-no-disk", 1);
+            return;
+        }
         DiskIdentity disk = disks.identify(error.device());
         ErrorClass errorClass = error.verdict().errorClass();
         // A transport error says nothing about who is at the other end, so it never convicts a disk.
         String devid = errorClass == ErrorClass.TRAN ? null : disk.devid();
         DevFmri detector = new DevFmri(disk.devicePath(), devid, null);
-        NvList payload = EreportPayload.of(error.verdict(), error.command(), disk);
+        NvList payload = EreportPayload.of(error, disk);
         context.count("ereports-" + errorClass, 1);
-        context.post(new Ereport(errorClass.eventClass(), error.tod(), ena(error.tod()), detector, payload));
+        Ena ena = chains.ena(error.chain(), () -> ena(error.tod()));
+        context.post(new Ereport(errorClass.eventClass(), error.tod(), ena, detector, payload));
     }
 
     private void lost(Instant tod, String source, long count, String message) {

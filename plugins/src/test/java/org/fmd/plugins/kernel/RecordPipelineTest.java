@@ -32,7 +32,7 @@ class RecordPipelineTest {
     };
 
     private final FakeContext context = new FakeContext();
-    private final RecordPipeline pipeline = new RecordPipeline(context);
+    private final RecordPipeline pipeline = new RecordPipeline(context, disk -> false);
     private final FakePort kernel = new FakePort(pipeline);
 
     private static Topology disk(String hctl, String device, String devid) {

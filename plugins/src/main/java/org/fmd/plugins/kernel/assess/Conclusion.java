@@ -11,16 +11,23 @@ public sealed interface Conclusion {
     Instant tod();
 
     /**
-     * An error of a disk, or of the way to it.
+     * Where an error stands among the attempts of its request.
      *
-     * @param chain the same for all attempts of one request and what became of it; 0 where nothing is told of attempts
+     * @param number the same for all attempts of one request and what became of it; 0 where there is only this one, or nothing
+     *     is told of attempts
+     * @param retries how many failed attempts of it were told before; -1 where nothing is told of attempts
      */
-    record DiskError(Instant tod, ScsiDevice device, AssessmentTable.Verdict verdict, Command command, long chain)
+    record Chain(long number, int retries) {
+        public static final Chain NOT_TOLD = new Chain(0, -1);
+    }
+
+    /** An error of a disk, or of the way to it. */
+    record DiskError(Instant tod, ScsiDevice device, AssessmentTable.Verdict verdict, Command command, Chain chain)
             implements Conclusion {
 
-        /** An error that belongs to no other one. */
+        /** An error of which the attempts are not told. */
         DiskError(Instant tod, ScsiDevice device, AssessmentTable.Verdict verdict, Command command) {
-            this(tod, device, verdict, command, 0);
+            this(tod, device, verdict, command, Chain.NOT_TOLD);
         }
     }
 

@@ -23,7 +23,9 @@ public final class EreportPayload {
     private EreportPayload() {}
 
     /** Returns the payload of an error of that disk. */
-    public static NvList of(AssessmentTable.Verdict verdict, Command command, DiskIdentity disk) {
+    public static NvList of(Conclusion.DiskError error, DiskIdentity disk) {
+        AssessmentTable.Verdict verdict = error.verdict();
+        Command command = error.command();
         PacketCodes packet = PacketCodes.of(command);
         NvList.Builder list = NvList.builder()
                 .uint8("version", 0)
@@ -49,6 +51,9 @@ public final class EreportPayload {
                         .string("un-decode-info", "sense-data")
                         .bytes("un-decode-value", new byte[0]);
             case TRAN, RECOVERED -> {}
+        }
+        if (error.chain().retries() >= 0) {
+            list.uint32("retries", error.chain().retries());
         }
         // A deferred error is about a command that came before: this one's block says nothing.
         boolean deferred = command.sense() != null && command.sense().deferred();

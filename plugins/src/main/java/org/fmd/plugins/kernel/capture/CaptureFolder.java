@@ -46,9 +46,11 @@ public final class CaptureFolder {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Source, String> missing = new EnumMap<>(Source.class);
     private final Mark act;
+    private final @Nullable CaptureTrace trace;
 
-    private CaptureFolder(Mark act) {
+    private CaptureFolder(Mark act, @Nullable CaptureTrace trace) {
         this.act = act;
+        this.trace = trace;
     }
 
     /**
@@ -57,7 +59,9 @@ public final class CaptureFolder {
      * @throws IOException if there is no readable {@code meta.json} with a mark {@code act}, or no record file
      */
     public static CaptureFolder read(Path folder) throws IOException {
-        CaptureFolder capture = new CaptureFolder(readAct(folder.resolve("meta.json")));
+        Mark act = readAct(folder.resolve("meta.json"));
+        CaptureTrace trace = CaptureTrace.isIn(folder) ? CaptureTrace.read(folder) : null;
+        CaptureFolder capture = new CaptureFolder(act, trace);
         Path kmsg = folder.resolve("kmsg.raw");
         Path uevents = folder.resolve("uevent.bin");
         if (Files.exists(kmsg)) {
@@ -70,8 +74,13 @@ public final class CaptureFolder {
         } else {
             capture.missing.put(Source.UEVENTS, "no file '" + uevents + "'");
         }
+        if (trace == null) {
+            capture.missing.put(Source.TRACE, "no file '" + folder.resolve("live.bin") + "' with a folder 'format'");
+        } else {
+            trace.pages().forEach(capture::addPage);
+        }
         if (capture.missing.size() == Source.values().length) {
-            throw new IOException("'" + folder + "' is no capture: it has neither kmsg.raw nor uevent.bin");
+            throw new IOException("'" + folder + "' is no capture: it has no kmsg.raw, uevent.bin or live.bin");
         }
         capture.entries.sort(Comparator.comparingLong(e -> e.wallNanos));
         return capture;
@@ -145,6 +154,22 @@ public final class CaptureFolder {
             in.get(bytes);
             entries.add(new Entry(Source.UEVENTS, bytes, act.wallNanos() + since, since < 0));
         }
+    }
+
+    private void addPage(CaptureTrace.Page page) {
+        long since = page.monotonicNanos() - act.monotonicNanos();
+        entries.add(new Entry(Source.TRACE, page.bytes(), act.wallNanos() + since, since < 0));
+    }
+
+    /** Returns the trace, null if there is none. */
+    @Nullable
+    CaptureTrace trace() {
+        return trace;
+    }
+
+    /** Returns what the wall clock said when the clock of the trace, which is that of the log, said 0. */
+    long epochNanos() {
+        return act.wallNanos() - act.kernelMicros() * 1000;
     }
 
     List<Entry> entries() {

@@ -14,6 +14,7 @@ import org.fmd.plugins.kernel.source.Arrival;
 import org.fmd.plugins.kernel.source.KernelPort;
 import org.fmd.plugins.kernel.source.RawSink;
 import org.fmd.plugins.kernel.source.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a capture. History comes at once; the rest either without waiting, with its recorded times, or with its gaps as
@@ -22,6 +23,8 @@ import org.fmd.plugins.kernel.source.Source;
 public final class CapturePort implements KernelPort {
     private final List<CaptureFolder.Entry> entries;
     private final Map<Source, String> missing;
+    private final @Nullable CaptureTrace trace;
+    private final long epochNanos;
     private final Timeline timeline;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
@@ -35,12 +38,20 @@ public final class CapturePort implements KernelPort {
 
         Arrival of(CaptureFolder.Entry entry);
 
+        /** Whether a moment comes before an entry; if so, it is that moment now. */
+        boolean passes(long nanos, CaptureFolder.Entry entry);
+
+        /** Returns how many nanoseconds later than recorded an entry comes, by the wall clock. */
+        long shift();
+
         Arrival now();
     }
 
     private CapturePort(CaptureFolder folder, Timeline timeline) {
         this.entries = folder.entries();
         this.missing = folder.missing();
+        this.trace = folder.trace();
+        this.epochNanos = folder.epochNanos();
         this.timeline = timeline;
     }
 
@@ -79,6 +90,18 @@ public final class CapturePort implements KernelPort {
         }
 
         @Override
+        public boolean passes(long nanos, CaptureFolder.Entry entry) {
+            boolean before = nanos < entry.wallNanos;
+            latest = before ? Math.max(latest, nanos) : latest;
+            return before;
+        }
+
+        @Override
+        public long shift() {
+            return 0;
+        }
+
+        @Override
         public Arrival now() {
             return new Arrival(instant(latest), latest, false);
         }
@@ -109,6 +132,16 @@ public final class CapturePort implements KernelPort {
         }
 
         @Override
+        public boolean passes(long nanos, CaptureFolder.Entry entry) {
+            return false;
+        }
+
+        @Override
+        public long shift() {
+            return startedAt.getEpochSecond() * 1_000_000_000L + startedAt.getNano() - begin;
+        }
+
+        @Override
         public Arrival now() {
             long nanos = nanoTime.getAsLong();
             return new Arrival(startedAt.plusNanos(nanos - startedNanos), nanos, false);
@@ -125,16 +158,22 @@ public final class CapturePort implements KernelPort {
         if (next >= entries.size()) {
             return false;
         }
+        if (next == 0 && trace != null) {
+            sink.traceBegins(trace.layout(), trace.events());
+        }
         CaptureFolder.Entry entry = entries.get(next);
+        if (deadline.isPresent() && timeline.passes(deadline.getAsLong(), entry)) {
+            return true;
+        }
         if (!isDue(entry, deadline)) {
             return true;
         }
         next++;
         Arrival at = timeline.of(entry);
-        if (entry.source == Source.KMSG) {
-            sink.kmsg(entry.bytes, entry.bytes.length, at);
-        } else {
-            sink.uevent(entry.bytes, entry.bytes.length, at);
+        switch (entry.source) {
+            case KMSG -> sink.kmsg(entry.bytes, entry.bytes.length, at);
+            case UEVENTS -> sink.uevent(entry.bytes, entry.bytes.length, at);
+            case TRACE -> sink.tracePage(entry.bytes, entry.bytes.length, at, epochNanos + timeline.shift());
         }
         return true;
     }
@@ -163,6 +202,12 @@ public final class CapturePort implements KernelPort {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A capture does not tell what was in flight. */
+    @Override
+    public boolean isIdle(String disk) {
+        return false;
     }
 
     @Override

@@ -236,6 +236,11 @@ public final class LiveKernel implements KernelPort {
     }
 
     @Override
+    public boolean isIdle(String disk) {
+        return false;
+    }
+
+    @Override
     public Arrival now() {
         return new Arrival(clock.instant(), System.nanoTime(), false);
     }

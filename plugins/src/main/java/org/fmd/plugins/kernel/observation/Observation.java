@@ -155,6 +155,9 @@ public sealed interface Observation {
 
     // ---- what the trace events say; an attempt is one try of a command, a request all of them --------
 
+    /** A statement of a trace event. */
+    sealed interface OfTrace extends Observation {}
+
     /**
      * An attempt ended, and not well.
      *
@@ -166,13 +169,13 @@ public sealed interface Observation {
             int tag,
             ScsiResult result,
             @Nullable SenseData sense,
-            Octets cdb) implements Observation {}
+            Octets cdb) implements OfTrace {}
 
     /** An attempt did not end in time; the driver may grant it more, or give it to the error handler. */
-    record AttemptTimedOut(ScsiDevice device, int tag, Octets cdb) implements Observation {}
+    record AttemptTimedOut(ScsiDevice device, int tag, Octets cdb) implements OfTrace {}
 
     /** The error handler of a host begins; all commands of the host wait for it. */
-    record ErrorHandlerWoke(int host) implements Observation {}
+    record ErrorHandlerWoke(int host) implements OfTrace {}
 
     /**
      * The kernel looked at the sense of an attempt.
@@ -181,10 +184,10 @@ public sealed interface Observation {
      * @param allowed how many more than one there may be
      */
     record SenseChecked(ScsiDevice device, ScsiResult result, int retries, int allowed, SenseData sense, Octets cdb)
-            implements Observation {}
+            implements OfTrace {}
 
     /** A device went from one state of {@code enum scsi_device_state} to another. */
-    record DeviceStateSet(ScsiDevice device, int from, int to) implements Observation {}
+    record DeviceStateSet(ScsiDevice device, int from, int to) implements OfTrace {}
 
     /**
      * A request to a block device, any block device.
@@ -192,17 +195,22 @@ public sealed interface Observation {
      * @param sector the first one, in units of 512 bytes; -1 for a flush
      * @param sectors how many
      */
-    record Request(int major, int minor, long sector, long sectors) {}
+    record Request(int major, int minor, long sector, long sectors) {
+        /** Whether its device is one of the driver sd: {@code Documentation/admin-guide/devices.txt} of Linux. */
+        public boolean isOfScsiDisk() {
+            return major == 8 || (major >= 65 && major <= 71) || (major >= 128 && major <= 135);
+        }
+    }
 
     /**
      * A request was given up.
      *
      * @param errno the error number, positive
      */
-    record RequestFailed(Request request, int errno) implements Observation {}
+    record RequestFailed(Request request, int errno) implements OfTrace {}
 
     /** A request will be tried again. */
-    record RequestRequeued(Request request) implements Observation {}
+    record RequestRequeued(Request request) implements OfTrace {}
 
     /**
      * An attempt of an NVMe command ended, and not well.
@@ -211,8 +219,7 @@ public sealed interface Observation {
      * @param status code in bits 0 to 7, status code type in 8 to 10, and flags
      * @param retries how many attempts came before
      */
-    record NvmeAttemptEnded(String namespace, int controller, int queue, int status, int retries)
-            implements Observation {}
+    record NvmeAttemptEnded(String namespace, int controller, int queue, int status, int retries) implements OfTrace {}
 
     /** What a uevent says about a device; {@code device} is null where it is no SCSI disk's. */
     sealed interface OfHardware extends Observation {

@@ -21,6 +21,9 @@ public interface KernelPort extends Closeable {
      */
     boolean await(OptionalLong deadline, RawSink sink) throws IOException;
 
+    /** Whether a disk has nothing in flight at the moment; false if that is not known. */
+    boolean isIdle(String disk);
+
     /** Returns the current time by the clocks of the arrivals. */
     Arrival now();
 

@@ -4,7 +4,8 @@ package org.fmd.plugins.kernel.source;
 /** An interface of the kernel that gives records. */
 public enum Source {
     KMSG("kmsg"),
-    UEVENTS("uevents");
+    UEVENTS("uevents"),
+    TRACE("trace");
 
     private final String label;
 

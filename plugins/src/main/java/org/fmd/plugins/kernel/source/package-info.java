@@ -4,7 +4,7 @@
  *
  * <pre>
  *   KernelPort  ──bytes, losses──▶  RawSink
- *    ├─ LiveKernel     /dev/kmsg and the netlink socket, one poll(2)
+ *    ├─ LiveKernel     /dev/kmsg, the netlink socket and tracefs, one poll(2)
  *    └─ CapturePort    the same records from files
  * </pre>
  *

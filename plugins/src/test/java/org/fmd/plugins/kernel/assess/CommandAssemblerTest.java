@@ -51,7 +51,7 @@ class CommandAssemblerTest {
         List<String> lines = new ArrayList<>();
         for (Conclusion conclusion : conclusions) {
             if (conclusion instanceof Conclusion.DiskError e) {
-                NvList payload = EreportPayload.of(e.verdict(), e.command(), DISK);
+                NvList payload = EreportPayload.of(e, DISK);
                 StringBuilder line = new StringBuilder(e.device().hctl())
                         .append(' ')
                         .append(e.verdict().errorClass())
@@ -193,7 +193,7 @@ class CommandAssemblerTest {
             Conclusion.DiskError error = (Conclusion.DiskError)
                     assembler.observe(new Observed(at(micros), line)).get(0);
             for (DiskIdentity disk : new DiskIdentity[] {big, unknown}) {
-                NvList payload = EreportPayload.of(error.verdict(), error.command(), disk);
+                NvList payload = EreportPayload.of(error, disk);
                 assertEquals(4660, payload.number("lba").orElseThrow());
                 assertEquals(true, payload.bool("lba-exact").orElseThrow());
             }
@@ -250,7 +250,7 @@ class CommandAssemblerTest {
         micros += 200_000;
         List<Conclusion> concluded = assembler.expire(at(micros));
         Conclusion.DiskError error = (Conclusion.DiskError) concluded.get(0);
-        NvList payload = EreportPayload.of(error.verdict(), error.command(), DISK);
+        NvList payload = EreportPayload.of(error, DISK);
         assertEquals(List.of("0:0:0:0 tran fatal"), print(concluded));
         assertEquals(PktReason.TIMEOUT.number(), payload.number("pkt-reason").orElseThrow());
         assertEquals("id1,sd@n5000c500a0000001", payload.string("devid").orElseThrow());

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.fmd.model.json.Json;
 import org.fmd.model.scsi.AdditionalSense;
 import org.fmd.plugins.kernel.capture.CaptureTrace;
+import org.fmd.plugins.kernel.observation.Observation;
 import org.fmd.plugins.kernel.observation.Observed;
 import org.fmd.plugins.kernel.observation.ScsiDevice;
 import org.fmd.plugins.kernel.observation.Stamp;
@@ -142,7 +143,7 @@ class TracedCapturesTest {
         });
         trace.pages().forEach(page -> reader.read(page.bytes(), page.bytes().length));
         all.sort(Comparator.comparingLong(o -> o.at().arrival()));
-        RequestAssembler assembler = new RequestAssembler(disks(folder));
+        RequestAssembler assembler = new RequestAssembler(disks(folder), (device, traced, late) -> null);
         List<Conclusion> concluded = new ArrayList<>();
         for (Observed observed : all) {
             if (observed.at().arrival() < act(folder)) {
@@ -151,7 +152,7 @@ class TracedCapturesTest {
             concluded.addAll(assembler.expire(observed.at()));
             concluded.addAll(assembler.observe(observed));
         }
-        concluded.addAll(assembler.finish());
+        concluded.addAll(assembler.finish(all.get(all.size() - 1).at()));
         return concluded.stream().map(TracedCapturesTest::words).toList();
     }
 
@@ -178,7 +179,8 @@ class TracedCapturesTest {
         return error.device().hctl() + " " + error.verdict().errorClass() + " "
                 + error.verdict().assessment() + sense
                 + (command.result().transportFailed() ? " " + command.result().host() : "")
-                + lba + (error.chain() == 0 ? "" : " chain " + error.chain());
+                + lba
+                + (error.chain().number() == 0 ? "" : " chain " + error.chain().number());
     }
 
     /** The disks as sysfs of the capture numbers them. */
@@ -197,8 +199,13 @@ class TracedCapturesTest {
         });
         return new RequestAssembler.Disks() {
             @Override
-            public @Nullable ScsiDevice numbered(int major, int minor) {
-                return numbered.get(major + ":" + minor);
+            public @Nullable ScsiDevice numbered(Observation.Request request) {
+                return numbered.get(request.major() + ":" + request.minor());
+            }
+
+            @Override
+            public boolean isNumbered(ScsiDevice disk) {
+                return numbered.values().stream().anyMatch(d -> d.hctl().equals(disk.hctl()));
             }
 
             @Override

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.fmd.plugins.kernel.source.Arrival;
 import org.fmd.plugins.kernel.source.RawSink;
 import org.fmd.plugins.kernel.source.Source;
+import org.fmd.plugins.kernel.trace.PageLayout;
+import org.fmd.plugins.kernel.trace.TraceEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,12 @@ class LiveKernelTest {
         public void uevent(byte[] bytes, int length, Arrival at) {
             uevents.add(new String(bytes, 0, length, StandardCharsets.UTF_8));
         }
+
+        @Override
+        public void traceBegins(PageLayout layout, TraceEvents events) {}
+
+        @Override
+        public void tracePage(byte[] bytes, int length, Arrival at, long epochNanos) {}
 
         @Override
         public void foreign(Arrival at) {}
