@@ -4,6 +4,7 @@ package org.fmd.plugins.kernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.fmd.api.EventSource;
@@ -15,9 +16,10 @@ import org.fmd.plugins.kernel.capture.CaptureFolder;
 import org.fmd.plugins.kernel.capture.CapturePort;
 import org.fmd.plugins.kernel.jna.LiveKernel;
 import org.fmd.plugins.kernel.source.KernelPort;
+import org.fmd.plugins.kernel.tracefs.TraceInstance;
 import org.jspecify.annotations.Nullable;
 
-/** The module {@code kernel-channel}: observes the kernel's log and uevents, posts the ereports of SCSI disks. */
+/** The module {@code kernel-channel}: observes the kernel's trace events, log and uevents, posts the ereports of SCSI disks. */
 public final class KernelChannel implements EventSource {
     static final String NAME = "kernel-channel";
     static final String VERSION = "1.0";
@@ -29,11 +31,33 @@ public final class KernelChannel implements EventSource {
         return new ModuleInfo(
                 NAME,
                 VERSION,
-                "errors of SCSI disks from the kernel's log and uevents",
+                "errors of SCSI disks from the kernel's trace events, log and uevents",
                 List.of(
                         PropertySpec.of(
                                 "kmsg", PropertySpec.Type.TEXT, "/dev/kmsg", "the kernel's log; empty to leave it out"),
                         PropertySpec.of("uevents", PropertySpec.Type.BOOL, "true", "listen to the kernel's uevents"),
+                        PropertySpec.of(
+                                "trace",
+                                PropertySpec.Type.TEXT,
+                                "/sys/kernel/tracing",
+                                "where tracefs is mounted; empty to leave trace events out, and with them all retries"),
+                        PropertySpec.of(
+                                "trace-buffer",
+                                PropertySpec.Type.INT,
+                                "128",
+                                "KiB of trace events that the kernel keeps for each processor until they are read"),
+                        PropertySpec.of(
+                                "trace-instance",
+                                PropertySpec.Type.TEXT,
+                                "fmd",
+                                "the name of the buffer; another one for each daemon of the host"),
+                        PropertySpec.choice(
+                                "sense-probe",
+                                "ask for the sense of each attempt by a probe event: where the kernel's own events tell"
+                                        + " none, never, or always, which tells the bad block as well",
+                                "auto",
+                                "off",
+                                "on"),
                         PropertySpec.of(
                                 "capture",
                                 PropertySpec.Type.TEXT,
@@ -65,12 +89,27 @@ public final class KernelChannel implements EventSource {
         Settings settings = context.settings();
         String capture = settings.text("capture");
         if (capture.isEmpty()) {
-            return LiveKernel.open(settings.text("kmsg"), settings.bool("uevents"), context.clock());
+            LiveKernel.Wanted wanted = new LiveKernel.Wanted(
+                    settings.text("kmsg"), settings.bool("uevents"), tracing(settings));
+            return LiveKernel.open(wanted, context.clock());
         }
         CaptureFolder folder = CaptureFolder.read(Path.of(capture));
         return settings.text("capture-pace").equals("fast")
                 ? CapturePort.fast(folder)
                 : CapturePort.paced(folder, context.clock(), System::nanoTime);
+    }
+
+    private static TraceInstance.@Nullable Settings tracing(Settings settings) {
+        String tracefs = settings.text("trace");
+        if (tracefs.isEmpty()) {
+            return null;
+        }
+        return new TraceInstance.Settings(
+                Path.of(tracefs),
+                settings.text("trace-instance"),
+                (int) Math.max(8, Math.min(1 << 20, settings.integer("trace-buffer"))),
+                TraceInstance.Probe.valueOf(settings.text("sense-probe").toUpperCase(Locale.ROOT)),
+                Path.of("/sys/kernel/btf"));
     }
 
     @Override

@@ -4,17 +4,26 @@ package org.fmd.plugins.kernel.jna;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.fmd.plugins.kernel.source.Arrival;
 import org.fmd.plugins.kernel.source.KernelPort;
 import org.fmd.plugins.kernel.source.RawSink;
 import org.fmd.plugins.kernel.source.Source;
+import org.fmd.plugins.kernel.tracefs.TraceInstance;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The running kernel: its log from now on, and its uevents. A source that cannot be opened is missing, and the other goes on.
+ * The running kernel: its log from now on, its uevents and its trace events, in one poll(2). A source that cannot be opened is
+ * missing, and the others go on.
  */
 public final class LiveKernel implements KernelPort {
     /** The kernel refuses a read with less room than the record needs, and prints 8 KiB at most. */
@@ -29,11 +38,31 @@ public final class LiveKernel implements KernelPort {
     private static final int SLOT_WAKE = 0;
     private static final int SLOT_KMSG = 1;
     private static final int SLOT_UEVENTS = 2;
-    private static final int SLOTS = 3;
+    private static final int FIRST_PIPE = 3;
+
+    private static final Pattern DISK = Pattern.compile("[A-Za-z0-9!_.-]{1,64}");
+    private static final Pattern IDLE = Pattern.compile("\\s*0\\s+0\\s*");
+    /** A module can bring trace events with it, and so can the first adapter. */
+    private static final byte[][] BRINGS_EVENTS = {
+        "add@/module/".getBytes(StandardCharsets.US_ASCII), "add@/devices/".getBytes(StandardCharsets.US_ASCII)
+    };
+
+    /**
+     * What to read.
+     *
+     * @param kmsg the log, empty to leave it out
+     * @param uevents whether to listen to uevents
+     * @param trace how to trace, null to leave it out
+     */
+    public record Wanted(
+            String kmsg, boolean uevents, TraceInstance.@Nullable Settings trace) {}
 
     private final InstantSource clock;
     private final Map<Source, String> missing = new EnumMap<>(Source.class);
-    private final Memory polled = new Memory((long) SLOTS * POLLFD);
+    private Memory polled = new Memory((long) FIRST_PIPE * POLLFD);
+    private int slots = FIRST_PIPE;
+    private @Nullable TracePipes pipes;
+    private boolean eventsMayHaveCome;
     private final Memory buffer = new Memory(BUFFER);
     private final Memory sender = new Memory(SOCKADDR_NL);
     private final Memory senderLength = new Memory(4);
@@ -56,28 +85,29 @@ public final class LiveKernel implements KernelPort {
     /**
      * Opens what can be opened.
      *
-     * @param kmsgPath the log, empty to leave it out
-     * @param wantUevents whether to listen to uevents
      * @throws IOException if there is nothing to read at all
      */
-    public static LiveKernel open(String kmsgPath, boolean wantUevents, InstantSource clock) throws IOException {
+    public static LiveKernel open(Wanted wanted, InstantSource clock) throws IOException {
         LiveKernel kernel;
         try {
             kernel = new LiveKernel(clock);
         } catch (UnsatisfiedLinkError e) {
             throw new IOException("the C library cannot be called: " + e.getMessage(), e);
         }
-        if (!kmsgPath.isEmpty()) {
-            kernel.openKmsg(kmsgPath);
+        if (!wanted.kmsg.isEmpty()) {
+            kernel.openKmsg(wanted.kmsg);
         }
-        if (wantUevents) {
+        if (wanted.uevents) {
             kernel.openUevents();
         }
-        if (kernel.kmsg == CLOSED && kernel.uevents == CLOSED) {
+        if (wanted.trace != null) {
+            kernel.openTrace(wanted.trace);
+        }
+        if (!kernel.isReading()) {
             kernel.close();
             throw new IOException(
                     kernel.missing.isEmpty()
-                            ? "neither kmsg nor uevents is configured: set 'kmsg' to /dev/kmsg, or 'uevents' to true"
+                            ? "neither kmsg nor uevents nor trace is configured: set 'kmsg' to /dev/kmsg, or 'uevents' to true"
                             : "nothing to read: " + String.join("; ", kernel.missing.values()));
         }
         return kernel;
@@ -124,6 +154,25 @@ public final class LiveKernel implements KernelPort {
         uevents = fd;
     }
 
+    private void openTrace(TraceInstance.Settings settings) {
+        try {
+            TracePipes opened = TracePipes.open(settings, clock);
+            pipes = opened;
+            slots = FIRST_PIPE + opened.size();
+            polled = new Memory((long) slots * POLLFD);
+            Map<String, String> problems = opened.instance().problems();
+            if (!problems.isEmpty()) {
+                missing.put(Source.TRACE, String.join("; ", new TreeMap<>(problems).values()));
+            }
+        } catch (IOException e) {
+            missing.put(Source.TRACE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean isReading() {
+        return kmsg != CLOSED || uevents != CLOSED || pipes != null;
+    }
+
     @Override
     public Map<Source, String> missing() {
         return Map.copyOf(missing);
@@ -135,13 +184,31 @@ public final class LiveKernel implements KernelPort {
         if (isReady(SLOT_WAKE)) {
             LibC.read(wake, buffer, 8);
         }
-        if (isReady(SLOT_KMSG)) {
+        // The trace first: then all that the log said before one of its events is read after it.
+        drainTrace(sink);
+        if (pipes != null || isReady(SLOT_KMSG)) {
             drainKmsg(sink);
         }
         if (isReady(SLOT_UEVENTS)) {
             drainUevents(sink);
         }
-        return kmsg != CLOSED || uevents != CLOSED;
+        return isReading();
+    }
+
+    private void drainTrace(RawSink sink) throws IOException {
+        TracePipes open = pipes;
+        if (open == null) {
+            return;
+        }
+        if (eventsMayHaveCome) {
+            eventsMayHaveCome = false;
+            open.modulesChanged();
+        }
+        if (!open.drain(sink)) {
+            pipes = null;
+            slots = FIRST_PIPE;
+            open.close();
+        }
     }
 
     private static int timeout(OptionalLong deadline) {
@@ -156,12 +223,15 @@ public final class LiveKernel implements KernelPort {
         setSlot(SLOT_WAKE, wake);
         setSlot(SLOT_KMSG, kmsg);
         setSlot(SLOT_UEVENTS, uevents);
-        if (LibC.poll(polled, SLOTS, milliseconds) < 0) {
+        for (int i = FIRST_PIPE; i < slots; i++) {
+            setSlot(i, pipes == null ? CLOSED : pipes.fd(i - FIRST_PIPE));
+        }
+        if (LibC.poll(polled, slots, milliseconds) < 0) {
             int errno = Native.getLastError();
             if (errno != LibC.EINTR) {
                 throw new IOException("poll failed: " + LibC.reason(errno));
             }
-            for (int slot = 0; slot < SLOTS; slot++) {
+            for (int slot = 0; slot < slots; slot++) {
                 polled.setShort((long) slot * POLLFD + 6, (short) 0);
             }
         }
@@ -232,12 +302,30 @@ public final class LiveKernel implements KernelPort {
             return;
         }
         buffer.read(0, bytes, 0, length);
+        eventsMayHaveCome |= bringsEvents(length);
         sink.uevent(bytes, length, now());
+    }
+
+    private boolean bringsEvents(int length) {
+        for (byte[] begin : BRINGS_EVENTS) {
+            if (length >= begin.length && Arrays.equals(bytes, 0, begin.length, begin, 0, begin.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public boolean isIdle(String disk) {
-        return false;
+        if (!DISK.matcher(disk).matches()) {
+            return false;
+        }
+        try {
+            return IDLE.matcher(Files.readString(Path.of("/sys/block", disk, "inflight"), StandardCharsets.US_ASCII))
+                    .matches();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
@@ -259,6 +347,14 @@ public final class LiveKernel implements KernelPort {
             return;
         }
         closed = true;
+        if (pipes != null) {
+            try {
+                pipes.close();
+            } catch (IOException e) {
+                // It stays behind switched off or not, and the next start takes it over.
+            }
+            pipes = null;
+        }
         for (int fd : new int[] {kmsg, uevents, wake}) {
             if (fd != CLOSED) {
                 LibC.close(fd);
