@@ -89,8 +89,8 @@ public final class KernelChannel implements EventSource {
         Settings settings = context.settings();
         String capture = settings.text("capture");
         if (capture.isEmpty()) {
-            LiveKernel.Wanted wanted = new LiveKernel.Wanted(
-                    settings.text("kmsg"), settings.bool("uevents"), tracing(settings));
+            LiveKernel.Wanted wanted =
+                    new LiveKernel.Wanted(settings.text("kmsg"), settings.bool("uevents"), tracing(settings));
             return LiveKernel.open(wanted, context.clock());
         }
         CaptureFolder folder = CaptureFolder.read(Path.of(capture));

@@ -108,6 +108,9 @@ class KernelChannelTest {
         context.configured.put("uevents", "false");
         assertMessage(context, "/nonexistent/kmsg");
         context.configured.put("kmsg", "");
-        assertMessage(context, "neither kmsg nor uevents is configured");
+        context.configured.put("trace", "/nonexistent/tracing");
+        assertMessage(context, "mount -t tracefs tracefs /nonexistent/tracing");
+        context.configured.put("trace", "");
+        assertMessage(context, "neither kmsg nor uevents nor trace is configured");
     }
 }

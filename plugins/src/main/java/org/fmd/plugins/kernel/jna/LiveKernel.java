@@ -54,8 +54,7 @@ public final class LiveKernel implements KernelPort {
      * @param uevents whether to listen to uevents
      * @param trace how to trace, null to leave it out
      */
-    public record Wanted(
-            String kmsg, boolean uevents, TraceInstance.@Nullable Settings trace) {}
+    public record Wanted(String kmsg, boolean uevents, TraceInstance.@Nullable Settings trace) {}
 
     private final InstantSource clock;
     private final Map<Source, String> missing = new EnumMap<>(Source.class);

@@ -119,7 +119,8 @@ final class TracePipes {
         }
         int read = 0;
         boolean any = true;
-        // What happened on one processor before something on another one that was read is there when all are read again.
+        // What happened on one processor before something on another one that was read is there when all are read
+        // again.
         while (any && read < MAX_PAGES) {
             any = false;
             for (int fd : fds) {

@@ -5,7 +5,7 @@ package org.fmd.plugins.kernel.trace;
 public final class FormatProblem extends Exception {
     private static final long serialVersionUID = 1L;
 
-    FormatProblem(String message) {
+    public FormatProblem(String message) {
         super(message);
     }
 }

@@ -122,7 +122,8 @@ final class Btf {
             int member = at + TYPE + i * MEMBER;
             int bits = bytes.getInt(member + 8);
             if (isString(bytes.getInt(member), wanted)) {
-                return new Member((bitfields ? bits & 0xffffff : bits) / Byte.SIZE, isPointer(bytes.getInt(member + 4)));
+                return new Member(
+                        (bitfields ? bits & 0xffffff : bits) / Byte.SIZE, isPointer(bytes.getInt(member + 4)));
             }
         }
         return null;

@@ -57,7 +57,8 @@ final class SenseProbe {
 
     /** One write for each definition, at the end. */
     private static void append(Path probes, String line) throws IOException {
-        Files.write(probes, line.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        Files.write(
+                probes, line.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     private static Btf types(Path folder) throws IOException, FormatProblem {

@@ -3,6 +3,7 @@ package org.fmd.plugins.kernel.tracefs;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -58,6 +59,7 @@ public final class TraceInstance implements Closeable {
      */
     public record Settings(Path tracefs, String name, int bufferKib, Probe probe, Path btf) {}
 
+    private static final int MAX_FILE = 32 << 10;
     private static final String DONE = "scsi/scsi_dispatch_cmd_done";
 
     private final Settings settings;
@@ -89,8 +91,8 @@ public final class TraceInstance implements Closeable {
             leftOver = true;
         } catch (NoSuchFileException e) {
             throw new IOException(
-                    "no '" + tracefs.resolve("instances") + "': mount tracefs there (mount -t tracefs tracefs " + tracefs
-                            + ")",
+                    "no '" + tracefs.resolve("instances") + "': mount tracefs there (mount -t tracefs tracefs "
+                            + tracefs + ")",
                     e);
         } catch (IOException e) {
             throw new IOException(
@@ -239,8 +241,16 @@ public final class TraceInstance implements Closeable {
         }
     }
 
+    /** In large pieces: {@code header_page} gives all in the first read, however small, and then nothing. */
     private static String read(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.ISO_8859_1);
+        byte[] piece = new byte[MAX_FILE];
+        int length = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(piece); n > 0; n = in.read(piece, length, piece.length - length)) {
+                length += n;
+            }
+        }
+        return new String(piece, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private static String reason(IOException e) {

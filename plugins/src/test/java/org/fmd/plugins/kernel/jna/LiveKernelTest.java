@@ -67,7 +67,8 @@ class LiveKernelTest {
         // A FIFO would do as well; any file that can be opened and sought in shows the ends of things.
         Path file = Files.writeString(dir.resolve("kmsg"), "6,1,2,-;old\n");
         Kept kept = new Kept();
-        try (LiveKernel kernel = LiveKernel.open(new LiveKernel.Wanted(file.toString(), false, null), InstantSource.system())) {
+        try (LiveKernel kernel =
+                LiveKernel.open(new LiveKernel.Wanted(file.toString(), false, null), InstantSource.system())) {
             kernel.wake();
             assertFalse(kernel.await(OptionalLong.empty(), kept), "a file ends, a kernel log does not");
         }
@@ -89,7 +90,8 @@ class LiveKernelTest {
         }
         assumeTrue(uevent != null, "needs a block device whose uevent file is writable");
         Kept kept = new Kept();
-        try (LiveKernel kernel = LiveKernel.open(new LiveKernel.Wanted("/dev/kmsg", true, null), InstantSource.system())) {
+        try (LiveKernel kernel =
+                LiveKernel.open(new LiveKernel.Wanted("/dev/kmsg", true, null), InstantSource.system())) {
             assertTrue(kernel.missing().isEmpty(), () -> "" + kernel.missing());
             Files.writeString(kmsg, "fmd: test of the kernel channel\n", StandardOpenOption.WRITE);
             Files.writeString(uevent, "change", StandardOpenOption.WRITE);

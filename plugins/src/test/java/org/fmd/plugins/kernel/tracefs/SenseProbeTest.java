@@ -82,7 +82,8 @@ class SenseProbeTest {
         }
 
         byte[] bytes() {
-            ByteBuffer out = ByteBuffer.allocate(24 + types.size() + strings.size()).order(ByteOrder.nativeOrder());
+            ByteBuffer out =
+                    ByteBuffer.allocate(24 + types.size() + strings.size()).order(ByteOrder.nativeOrder());
             out.putShort((short) 0xeb9f).put((byte) 1).put((byte) 0).putInt(24);
             out.putInt(0).putInt(types.size()).putInt(types.size()).putInt(strings.size());
             return out.put(types.toByteArray()).put(strings.toByteArray()).array();
@@ -173,8 +174,7 @@ class SenseProbeTest {
     void saysWhichMemberIsMissing() {
         Written kernel = new Written(1, 0);
         kernel.struct("scsi_cmnd", "device", kernel.pointer(kernel.number()), 0);
-        FormatProblem e =
-                assertThrows(FormatProblem.class, () -> SenseProbe.definition(Btf.ofKernel(kernel.bytes())));
+        FormatProblem e = assertThrows(FormatProblem.class, () -> SenseProbe.definition(Btf.ofKernel(kernel.bytes())));
         assertTrue(e.getMessage().contains("struct scsi_device has no member 'host'"), e.getMessage());
     }
 

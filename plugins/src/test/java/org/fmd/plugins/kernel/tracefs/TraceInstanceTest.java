@@ -53,7 +53,7 @@ class TraceInstanceTest {
         Files.copy(
                 Fixtures.path("captures/sdebug-media-read/format").resolve(event.replace('/', '.')),
                 folder.resolve("format"));
-        put(folder.resolve("filter"), "none");
+        put(folder.resolve("filter"), "?");
         put(folder.resolve("enable"), "0");
     }
 
@@ -87,7 +87,9 @@ class TraceInstanceTest {
         appears("scsi/scsi_dispatch_cmd_done");
         appears("block/block_rq_error");
         TraceEvents events = instance.enable();
-        assertEquals(Set.of("scsi/scsi_dispatch_cmd_done", "block/block_rq_error"), events.filters().keySet());
+        assertEquals(
+                Set.of("scsi/scsi_dispatch_cmd_done", "block/block_rq_error"),
+                events.filters().keySet());
         assertEquals("result != 0", text("events/scsi/scsi_dispatch_cmd_done/filter"));
         assertEquals("1", text("events/scsi/scsi_dispatch_cmd_done/enable"));
         assertEquals("0", text("events/block/block_rq_error/filter"));
