@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.fmd.api.SourceContext;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.Topology;
@@ -41,7 +40,7 @@ final class DiskIndex {
     private Map<String, Path> byAddress = Map.of();
     private Map<String, String> addressByName = Map.of();
     private Map<String, ScsiDevice> byNumber = Map.of();
-    private Set<String> numbered = Set.of();
+    private Map<String, String> namesOfNumbered = Map.of();
     private Map<String, ScsiDevice> formerNumbers = Map.of();
     private final Map<String, Gone> gone = bounded();
     private final Map<String, Instant> refreshed = bounded();
@@ -92,7 +91,13 @@ final class DiskIndex {
 
     /** Whether the device number of a disk is known. */
     boolean isNumbered(ScsiDevice disk) {
-        return numbered.contains(disk.hctl());
+        return namesOfNumbered.containsKey(disk.hctl());
+    }
+
+    /** Returns the name of the disk at an address, null if it is not known. */
+    @Nullable
+    String nameOf(ScsiDevice disk) {
+        return namesOfNumbered.get(disk.hctl());
     }
 
     /** Notes that a device appeared: who is at that address is not certain until a later snapshot. */
@@ -190,7 +195,10 @@ final class DiskIndex {
         addressByName = names;
         formerNumbers = byNumber;
         byNumber = numbers;
-        numbered = numbers.values().stream().map(ScsiDevice::hctl).collect(Collectors.toSet());
+        namesOfNumbered = new HashMap<>();
+        for (ScsiDevice disk : numbers.values()) {
+            namesOfNumbered.put(disk.hctl(), disk.disk());
+        }
         if (!first) {
             doubtful.clear();
         }

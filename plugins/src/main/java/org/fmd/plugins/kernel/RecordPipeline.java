@@ -80,7 +80,8 @@ final class RecordPipeline implements RawSink {
 
             @Override
             public boolean isIdle(ScsiDevice disk) {
-                return disk.disk() != null && isIdle.test(disk.disk());
+                String name = disks.nameOf(disk);
+                return name != null && isIdle.test(name);
             }
         });
     }

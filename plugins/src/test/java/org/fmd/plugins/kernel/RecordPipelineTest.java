@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.fmd.api.topo.TopoNode;
@@ -16,6 +19,9 @@ import org.fmd.api.topo.Topology;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.nv.NvList;
+import org.fmd.plugins.kernel.capture.CaptureFolder;
+import org.fmd.plugins.kernel.capture.CapturePort;
+import org.fmd.plugins.kernel.source.Arrival;
 import org.fmd.plugins.kernel.source.Source;
 import org.fmd.testing.Fixtures;
 import org.junit.jupiter.api.Test;
@@ -239,5 +245,23 @@ class RecordPipelineTest {
             }
         }
         assertTrue(context.counts.get("kmsg-malformed") > 0);
+    }
+
+    @Test
+    void aRequestThatWasRetriedHasSucceededWhenItsDiskIsIdle() throws IOException {
+        Path folder = Fixtures.path("captures/sdebug-abort-retry-ok");
+        FakeContext traced = new FakeContext().over(Captures.topology(folder));
+        RecordPipeline pipeline = new RecordPipeline(traced, "sda"::equals);
+        try (CapturePort port = CapturePort.fast(CaptureFolder.read(folder))) {
+            while (port.await(pipeline.deadline(), pipeline)) {
+                pipeline.expire(port.now());
+            }
+            pipeline.expire(new Arrival(port.now().tod(), port.now().nanos() + 600_000_000L, false));
+        }
+        assertEquals(
+                List.of("retry", "retry", "recovered"),
+                traced.posted.stream().map(Ereport::driverAssessment).toList());
+        assertEquals(1, traced.posted.stream().map(Ereport::ena).distinct().count());
+        assertEquals(OptionalLong.empty(), pipeline.deadline());
     }
 }
