@@ -91,12 +91,14 @@ final class DiskIndex {
 
     /** Whether the device number of a disk is known. */
     boolean isNumbered(ScsiDevice disk) {
+        use(context.topology());
         return namesOfNumbered.containsKey(disk.hctl());
     }
 
     /** Returns the name of the disk at an address, null if it is not known. */
     @Nullable
     String nameOf(ScsiDevice disk) {
+        use(context.topology());
         return namesOfNumbered.get(disk.hctl());
     }
 

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 
 /** The daemon as a source sees it: keeps what it is given. */
-final class FakeContext implements SourceContext {
+class FakeContext implements SourceContext {
     final List<Ereport> posted = new ArrayList<>();
     final Map<String, Long> counts = new TreeMap<>();
     final List<String> stale = new ArrayList<>();
