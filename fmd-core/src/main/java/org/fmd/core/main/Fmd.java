@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fmd.core.daemon;
+package org.fmd.core.main;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -16,6 +16,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.fmd.core.daemon.Daemon;
+import org.fmd.core.daemon.DaemonSettings;
+import org.fmd.core.daemon.FmdConf;
+import org.fmd.core.daemon.Places;
+import org.fmd.core.daemon.Problems;
+import org.fmd.core.daemon.StateFolder;
 import org.fmd.core.daemon.jna.SdNotify;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fmd.core.daemon;
+package org.fmd.core.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
