@@ -184,6 +184,10 @@ final class RecordPipeline implements RawSink {
         String devid = errorClass == ErrorClass.TRAN ? null : disk.devid();
         DevFmri detector = new DevFmri(disk.devicePath(), devid, null);
         NvList payload = EreportPayload.of(error.verdict(), error.command(), disk);
+        String name = error.device().disk();
+        if (name != null) {
+            payload = payload.toBuilder().string("logical-disk", name).build();
+        }
         context.count("ereports-" + errorClass, 1);
         context.post(new Ereport(errorClass.eventClass(), error.tod(), ena(error.tod()), detector, payload));
     }

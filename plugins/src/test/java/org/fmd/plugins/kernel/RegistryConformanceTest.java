@@ -104,12 +104,15 @@ class RegistryConformanceTest {
                 new Command(Fate.RECOVERED, Command.Result.NOT_TOLD, Command.Status.NOT_TOLD, null, read, null);
         AssessmentTable.Verdict verdict = AssessmentTable.assess(command).orElseThrow();
         DevFmri detector = DevFmri.ofPath("/devices/a");
+        DiskIdentity disk = new DiskIdentity("/devices/a", null, null, null, null, null, 512);
         return new Ereport(
                 verdict.errorClass().eventClass(),
                 Instant.EPOCH,
                 Ena.UNKNOWN,
                 detector,
-                EreportPayload.of(verdict, command, new DiskIdentity("/devices/a", null, null, null, null, null, 512)));
+                EreportPayload.of(verdict, command, disk).toBuilder()
+                        .string("logical-disk", "sda")
+                        .build());
     }
 
     @Test
