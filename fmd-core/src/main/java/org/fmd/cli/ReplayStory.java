@@ -169,7 +169,7 @@ public final class ReplayStory implements Told {
                 "Suspect",
                 suspect.certainty() + "% " + suspect.eventClass() + (category == null ? "" : " (" + category + ")"));
         line("in", suspect.resource());
-        line("takes out", suspect.asru());
+        line("isolate", suspect.asru());
         line("replace", suspect.fru());
         line("at", suspect.location());
     }
@@ -204,7 +204,10 @@ public final class ReplayStory implements Told {
                             summary.categories().stream().map(Category::word).toList()) + ")");
         }
         out.print("\n");
-        if (summary.cases() == 0 && summary.ereports() > 0) {
+        if (summary.cases() == 0
+                && summary.open() == 0
+                && summary.ereports() > 0
+                && summary.undiagnosed().isEmpty()) {
             out.print("nothing that needs a repair\n");
         }
         if (summary.open() > 0) {

@@ -61,6 +61,7 @@ final class ReplayCommand {
                         .type(List.class)
                         .auxiliaryTypes(Path.class)
                         .arity("1..*")
+                        .required(true)
                         .paramLabel("INPUT")
                         .description("kernel log, capture folder, error log, text of events; - for standard input")
                         .build());

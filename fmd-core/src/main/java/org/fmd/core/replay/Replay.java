@@ -85,9 +85,6 @@ public final class Replay {
                     lost.add(0, input.broken());
                 }
             }
-            told.begins(forms.stream()
-                    .map(form -> new Told.Source(form.input().name(), form.what()))
-                    .toList());
             diagnose(forms, unread, given.isPresent() ? given.get() : seen(forms), told);
         }
     }
@@ -141,6 +138,9 @@ public final class Replay {
             Lane.Item first = merge.next();
             Findings findings = new Findings(manager, messages, settings.host(), request.zone(), topology, told);
             try (Diagnosing way = way(topology, first == null ? null : first.ereport())) {
+                told.begins(forms.stream()
+                        .map(form -> new Told.Source(form.input().name(), form.what()))
+                        .toList());
                 for (Lane.Item item = first; item != null; item = merge.next()) {
                     if (manager.ahead().isZero()) {
                         pass(way, item.ereport().tod(), findings);

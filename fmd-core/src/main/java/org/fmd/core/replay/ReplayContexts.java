@@ -143,7 +143,7 @@ final class ReplayContexts {
 
         @Override
         public void topologyStale(String why) {
-            log().debug("the hardware may have changed: {}", why);
+            log().trace("the hardware may have changed: {}", why);
         }
 
         @Override
@@ -153,7 +153,7 @@ final class ReplayContexts {
 
         @Override
         public void degraded(String why) {
-            log().debug("reduced: {}", why);
+            log().trace("reduced: {}", why);
         }
     }
 }
