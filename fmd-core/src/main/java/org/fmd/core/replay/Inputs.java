@@ -63,6 +63,8 @@ final class Inputs implements Closeable {
                         ".input",
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 spooled.add(copy);
+                // For a process that is interrupted.
+                copy.toFile().deleteOnExit();
                 String broken = spool(in, copy);
                 return new Named(file(shown, copy), broken);
             }

@@ -51,7 +51,7 @@ final class KernelRecording implements Recording {
         port.close();
     }
 
-    /** Moves the clock before each record. */
+    /** Moves the clock before each record, and keeps one bad record from ending it all. */
     private final class Timed implements RawSink {
         private final RawSink sink;
 
@@ -59,29 +59,34 @@ final class KernelRecording implements Recording {
             this.sink = sink;
         }
 
-        private RawSink at(Arrival at) {
+        private void at(Arrival at, Runnable call) {
             context.timeIs(at.tod());
-            return sink;
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                context.log().debug("a record could not be handled", e);
+                context.unreadable(0, "a record of " + at.tod() + " could not be handled: " + e);
+            }
         }
 
         @Override
         public void kmsg(byte[] bytes, int length, Arrival at) {
-            at(at).kmsg(bytes, length, at);
+            at(at, () -> sink.kmsg(bytes, length, at));
         }
 
         @Override
         public void uevent(byte[] bytes, int length, Arrival at) {
-            at(at).uevent(bytes, length, at);
+            at(at, () -> sink.uevent(bytes, length, at));
         }
 
         @Override
         public void foreign(Arrival at) {
-            at(at).foreign(at);
+            at(at, () -> sink.foreign(at));
         }
 
         @Override
         public void lost(Source source, Arrival at) {
-            at(at).lost(source, at);
+            at(at, () -> sink.lost(source, at));
         }
 
         @Override
