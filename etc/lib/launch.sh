@@ -4,7 +4,7 @@
 # launch: how every command of the image starts Java. Read by bin/*, never run by itself.
 # On the way of a command line tool it must cost no time: builtins only, no process but java's own.
 #
-# Before: $image is the folder of the image, absolute. After one of tool, compiler, worker, daemon: this process is java.
+# Before: $image is the folder of the image, absolute. After one of tool, compiler, worker, replayer, daemon: this process is java.
 
 # Class path of the command line tools. Written out, never a wildcard: lib/fmd.jsa is used only where
 # the class path begins with the very one that it was made with. No logging, no JNA: each would cost
@@ -69,6 +69,14 @@ worker() {
     find_java
     class_path=$tool_path
     flags='-XX:+UseSerialGC -Xms384m -Xmn256m'
+    start "$@"
+}
+
+# replayer CLASS ARG...: the daemon's code as a tool, which may go through millions of records. No native library is called.
+replayer() {
+    find_java
+    class_path=$daemon_path
+    flags='-XX:+UseSerialGC -Xms64m -Xmn32m'
     start "$@"
 }
 

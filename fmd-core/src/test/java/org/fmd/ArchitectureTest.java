@@ -102,7 +102,7 @@ class ArchitectureTest {
                 against(u -> !u.name().startsWith("picocli")
                         || u.fromPackage().equals("org.fmd.cli")
                         || u.fromPackage().equals("org.fmd.eversholt.esc")
-                        || u.fromPackage().equals("org.fmd.core.daemon")));
+                        || u.fromPackage().equals("org.fmd.core.main")));
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.fmd.core.daemon.Fmd;
+import org.fmd.core.main.Fmd;
 import org.fmd.testing.Fixtures;
 import org.fmd.testing.Golden;
 import org.fmd.testing.ManualPage;

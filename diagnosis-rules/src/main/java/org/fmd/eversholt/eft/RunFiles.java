@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.eversholt.eft;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.fmd.api.topo.TopoNode;
-import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
+import org.fmd.api.topo.TopologyJson;
 import org.fmd.model.nv.NvList;
-import org.fmd.model.nv.NvType;
-import org.fmd.model.nv.NvValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunFiles {
     private RunFiles() {}
 
-    /** Nodes in walk order, parents before children. */
+    /** Nodes in walk order, parents before children: {@link TopologyJson#topology}. */
     public static Topology topology(@Nullable Object json) {
-        List<TopoNode> nodes = new ArrayList<>();
-        for (Object entry : list(json, "the topology")) {
-            String where = "node " + nodes.size() + " of the topology";
-            Map<?, ?> node = map(entry, where);
-            TopoPath path = path(node.get("path"), where + ": path");
-            Object properties = node.get("properties");
-            nodes.add(new TopoNode(
-                    path,
-                    path.toHc(),
-                    null,
-                    null,
-                    null,
-                    properties == null ? NvList.EMPTY : members(map(properties, where), where)));
-        }
-        return new Topology(nodes);
+        return TopologyJson.topology(json);
     }
 
     /** Ereports and repairs in order of delivery. */
@@ -68,7 +50,7 @@ public final class RunFiles {
             return new RunInput.Repair(
                     nanos,
                     list(input.get("resources"), where + ": resources").stream()
-                            .map(resource -> path(resource, where))
+                            .map(resource -> TopologyJson.path(resource, where))
                             .toList());
         }
         Object payload = input.get("payload");
@@ -76,7 +58,7 @@ public final class RunFiles {
                 nanos,
                 eventClass,
                 detector(input.get("detector"), where),
-                payload == null ? NvList.EMPTY : members(map(payload, where), where));
+                payload == null ? NvList.EMPTY : TopologyJson.members(map(payload, where), where));
     }
 
     private static RunInput.Detector detector(@Nullable Object json, String where) {
@@ -86,7 +68,7 @@ public final class RunFiles {
         Map<?, ?> detector = map(json, where + ": detector");
         Object path = detector.get("path");
         return new RunInput.Detector(
-                path == null ? null : path(path, where),
+                path == null ? null : TopologyJson.path(path, where),
                 optional(detector.get("devid"), where),
                 optional(detector.get("target-port"), where),
                 optional(detector.get("device-path"), where));
@@ -94,66 +76,6 @@ public final class RunFiles {
 
     private static @Nullable String optional(@Nullable Object json, String where) {
         return json == null ? null : text(json, where);
-    }
-
-    private static NvList members(Map<?, ?> json, String where) {
-        NvList.Builder list = NvList.builder();
-        for (Map.Entry<?, ?> member : json.entrySet()) {
-            String name = String.valueOf(member.getKey());
-            list.put(name, value(member.getValue(), where + ": " + name));
-        }
-        return list.build();
-    }
-
-    private static NvValue value(@Nullable Object json, String where) {
-        if (json instanceof String text) {
-            return new NvValue.Str(text);
-        }
-        if (json instanceof Boolean truth) {
-            return new NvValue.Bool(truth);
-        }
-        if (json instanceof Long || json instanceof BigInteger) {
-            return number((Number) json, where);
-        }
-        if (json instanceof Map<?, ?> map) {
-            return new NvValue.Nested(nested(map, where));
-        }
-        if (json instanceof List<?> list) {
-            return array(list, where);
-        }
-        throw new IllegalArgumentException(where + ": " + json + " is no value that an ereport can hold");
-    }
-
-    private static NvValue.Int number(Number number, String where) {
-        BigInteger value = number instanceof BigInteger big ? big : BigInteger.valueOf(number.longValue());
-        if (value.signum() < 0 ? value.bitLength() > 63 : value.bitLength() > 64) {
-            throw new IllegalArgumentException(where + ": " + value + " has more than 64 bits");
-        }
-        return new NvValue.Int(value.signum() < 0 ? NvType.INT64 : NvType.UINT64, value.longValue());
-    }
-
-    private static NvList nested(Map<?, ?> json, String where) {
-        Object place = json.get("hc-fmri");
-        return place == null ? members(json, where) : path(place, where).toHc().toNvList();
-    }
-
-    private static NvValue array(List<?> json, String where) {
-        if (!json.isEmpty() && json.stream().allMatch(Map.class::isInstance)) {
-            return new NvValue.NestedLists(
-                    json.stream().map(e -> nested(map(e, where), where)).toList());
-        }
-        if (!json.isEmpty() && json.stream().allMatch(e -> e instanceof Long || e instanceof BigInteger)) {
-            List<NvValue.Int> numbers =
-                    json.stream().map(e -> number((Number) e, where)).toList();
-            boolean signed = numbers.stream().anyMatch(n -> n.type() == NvType.INT64);
-            return new NvValue.Ints(
-                    signed ? NvType.INT64 : NvType.UINT64,
-                    numbers.stream().mapToLong(NvValue.Int::value).toArray());
-        }
-        if (!json.isEmpty() && json.stream().allMatch(Boolean.class::isInstance)) {
-            return new NvValue.Bools(json.stream().map(Boolean.class::cast).toList());
-        }
-        return new NvValue.Strs(json.stream().map(e -> text(e, where)).toList());
     }
 
     private static List<?> list(@Nullable Object json, String what) {
@@ -175,11 +97,5 @@ public final class RunFiles {
             return text;
         }
         throw new IllegalArgumentException(what + ": a text is expected");
-    }
-
-    private static TopoPath path(@Nullable Object json, String where) {
-        return TopoPath.parse(text(json, where))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        where + ": '" + json + "' is no path; expected names with numbers such as chassis0/bay3"));
     }
 }

@@ -2,6 +2,8 @@
 package org.fmd.model.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -147,5 +149,15 @@ class EventRegistryTest {
                 EventRegistry.shipped().classes(Family.LIST).stream()
                         .map(ClassEntry::eventClass)
                         .toList());
+    }
+
+    @Test
+    void eachFaultAndDefectThatIsShippedPointsToAKindOfPart() {
+        for (Family family : List.of(Family.FAULT, Family.DEFECT)) {
+            assertFalse(EventRegistry.shipped().classes(family).isEmpty());
+            for (ClassEntry entry : EventRegistry.shipped().classes(family)) {
+                assertNotNull(entry.category(), () -> entry.eventClass().name());
+            }
+        }
     }
 }

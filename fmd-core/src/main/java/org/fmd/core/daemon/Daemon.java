@@ -2,12 +2,7 @@
 package org.fmd.core.daemon;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -21,8 +16,6 @@ import java.util.UUID;
 import org.fmd.api.Agent;
 import org.fmd.api.DiagnosisEngine;
 import org.fmd.api.EventSource;
-import org.fmd.api.FmdModule;
-import org.fmd.api.PropertySpec;
 import org.fmd.api.TopologySource;
 import org.fmd.core.ctl.ControlServer;
 import org.fmd.core.intake.Intake;
@@ -49,8 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class Daemon {
     private static final Logger LOG = LoggerFactory.getLogger("fmd");
     private static final EventClass MODULE_FAILED = new EventClass("ereport.fm.fmd.module");
-    private static final PropertySpec ENABLED =
-            PropertySpec.of("enabled", PropertySpec.Type.BOOL, "true", "whether the module is used at all");
 
     /** A part that is running, and how it ends. */
     private record Running(String name, Ending ending) {}
@@ -121,38 +112,15 @@ public final class Daemon {
     }
 
     private void loadModules(FmdConf conf, Problems problems) {
-        ModuleLoader.Found found = places.home() == null
-                ? ModuleLoader.onClassPath()
-                : ModuleLoader.inFolders(
-                        List.of(places.home().resolve("plugins"), places.home().resolve("agents")));
-        found.problems().forEach(LOG::error);
-        List<String> names = new ArrayList<>();
-        for (FmdModule module : found.modules()) {
-            List<PropertySpec> properties = new ArrayList<>(module.info().properties());
-            properties.add(ENABLED);
-            String name = module.info().name();
-            if (names.contains(name)) {
-                LOG.error("a second module is called '{}' and is not used: {}", name, module.getClass());
-                continue;
-            }
-            names.add(name);
-            ModuleState state = new ModuleState(module, ModuleSettings.of(properties, conf.of(name), problems));
-            if (!state.settings().bool(ENABLED.name())) {
-                state.set(ModuleState.Status.DISABLED, "disabled by its configuration");
-            }
-            modules.add(state);
-        }
-        for (String name : conf.modules()) {
-            if (!name.equals(FmdConf.DAEMON) && !names.contains(name)) {
-                String place = conf.of(name).values().iterator().next().place();
-                problems.add(place, "there is no module '" + name + "'" + Problems.suggestion(name, names));
-            }
-        }
+        Modules found = Modules.load(places, List.of("plugins", "agents"), conf, problems);
+        found.checkNames(conf, problems);
+        modules.addAll(found.all());
     }
 
     private void startParts() throws IOException {
         Files.createDirectories(places.state());
-        lock();
+        StateLock lock = StateLock.take(places.state());
+        running.push(new Running("lock", lock::close));
         LogFiles files = LogFiles.in(places.state());
         LogOrigin origin = LogOrigin.ofThisHost("fmd");
         LogReserve kept = new LogReserve(files, settings.reserve(), LOG::warn);
@@ -202,23 +170,6 @@ public final class Daemon {
     private Instant resume() {
         steady.resume(manager.ahead(), manager.clock());
         return steady.instant();
-    }
-
-    /** Two daemons on one state directory would trim each other's logs. The lock goes with the process, however it ends. */
-    private void lock() throws IOException {
-        Path file = places.state().resolve("lock");
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held;
-        try {
-            held = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            held = null;
-        }
-        if (held == null) {
-            channel.close();
-            throw new IOException("another fault manager is running on '" + places.state() + "'");
-        }
-        running.push(new Running("lock", channel::close));
     }
 
     private void startTopology() {

@@ -92,7 +92,8 @@ public record DaemonSettings(
     private static final long MOST_FILE = 1L << 30;
     private static final Path DMI = Path.of("/sys/class/dmi/id");
 
-    static DaemonSettings from(FmdConf conf, Problems problems) {
+    /** Takes what the configuration sets; what is wrong with it goes to {@code problems}, and the default counts there. */
+    public static DaemonSettings from(FmdConf conf, Problems problems) {
         ModuleSettings settings = ModuleSettings.of(PROPERTIES, conf.of(FmdConf.DAEMON), problems);
         Host host = new Host(
                 or(settings.text("server"), hostName()),

@@ -46,6 +46,11 @@ public final class FmdConf {
         this.problems = problems;
     }
 
+    /** Returns what nothing is set by. */
+    public static FmdConf none(Problems problems) {
+        return new FmdConf(problems);
+    }
+
     /**
      * Reads the main file and the files {@code *.conf} of the folder {@code conf.d} beside it, none of which must exist.
      *

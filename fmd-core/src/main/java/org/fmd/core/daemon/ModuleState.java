@@ -7,9 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.fmd.api.FmdModule;
 import org.fmd.api.ModuleInfo;
+import org.fmd.api.Settings;
 
 /** A loaded module with what became of it. Safe for several threads. */
-final class ModuleState {
+public final class ModuleState {
 
     /** How a module is, in the words of {@code fmadm config}. */
     enum Status {
@@ -44,15 +45,15 @@ final class ModuleState {
         this.settings = settings;
     }
 
-    FmdModule module() {
+    public FmdModule module() {
         return module;
     }
 
-    ModuleInfo info() {
+    public ModuleInfo info() {
         return info;
     }
 
-    ModuleSettings settings() {
+    public Settings settings() {
         return settings;
     }
 
@@ -68,11 +69,13 @@ final class ModuleState {
         condition = new Condition(status, detail);
     }
 
-    void count(String statistic, long delta) {
+    /** Adds to a counter. */
+    public void count(String statistic, long delta) {
         counters.computeIfAbsent(statistic, s -> new LongAdder()).add(delta);
     }
 
-    Map<String, Long> counters() {
+    /** Returns the counters by name. */
+    public Map<String, Long> counters() {
         Map<String, Long> values = new TreeMap<>();
         counters.forEach((name, value) -> values.put(name, value.sum()));
         return values;

@@ -10,7 +10,8 @@ import java.util.Optional;
 public final class Problems {
     private final List<String> texts = new ArrayList<>();
 
-    void add(String place, String text) {
+    /** Adds a problem: where, and what. */
+    public void add(String place, String text) {
         texts.add(place + ": " + text);
     }
 

@@ -15,12 +15,12 @@ import java.util.Optional;
  * @param writable whether this user may write in it
  * @param free bytes free
  */
-record StateFolder(Path path, boolean readOnly, boolean writable, long free) {
+public record StateFolder(Path path, boolean readOnly, boolean writable, long free) {
     /** With less than that not even empty logs can be made. */
     private static final long LEAST = 64 << 10;
 
     /** Looks at a folder; one that cannot be looked at is taken to be as it should. */
-    static StateFolder of(Path state) {
+    public static StateFolder of(Path state) {
         Path path = state;
         while (!Files.exists(path) && path.getParent() != null) {
             path = path.getParent();
@@ -34,7 +34,7 @@ record StateFolder(Path path, boolean readOnly, boolean writable, long free) {
     }
 
     /** What to do about it; empty if nothing is wrong with it. */
-    Optional<String> remedy() {
+    public Optional<String> remedy() {
         if (readOnly) {
             return Optional.of(
                     "the file system of '" + path

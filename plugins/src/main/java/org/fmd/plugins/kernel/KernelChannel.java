@@ -6,23 +6,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fmd.api.EventSource;
 import org.fmd.api.ModuleInfo;
 import org.fmd.api.PropertySpec;
 import org.fmd.api.Settings;
 import org.fmd.api.SourceContext;
+import org.fmd.api.replay.RecordedInput;
+import org.fmd.api.replay.Recording;
+import org.fmd.api.replay.ReplayContext;
+import org.fmd.api.replay.ReplaySource;
 import org.fmd.plugins.kernel.capture.CaptureFolder;
+import org.fmd.plugins.kernel.capture.CaptureForm;
 import org.fmd.plugins.kernel.capture.CapturePort;
 import org.fmd.plugins.kernel.jna.LiveKernel;
 import org.fmd.plugins.kernel.source.KernelPort;
+import org.fmd.plugins.kernel.source.RecordedForm;
 import org.fmd.plugins.kernel.tracefs.TraceInstance;
 import org.jspecify.annotations.Nullable;
 
 /** The module {@code kernel-channel}: observes the kernel's trace events, log and uevents, posts the ereports of SCSI disks. */
-public final class KernelChannel implements EventSource {
+public final class KernelChannel implements EventSource, ReplaySource {
     static final String NAME = "kernel-channel";
     static final String VERSION = "1.0";
+
+    /** What it reads beside the live kernel, in the order in which an input is tried. */
+    private static final List<RecordedForm> FORMS = List.of(new CaptureForm());
 
     private @Nullable Reader reader;
 
@@ -110,6 +120,17 @@ public final class KernelChannel implements EventSource {
                 (int) Math.max(8, Math.min(1 << 20, settings.integer("trace-buffer"))),
                 TraceInstance.Probe.valueOf(settings.text("sense-probe").toUpperCase(Locale.ROOT)),
                 Path.of("/sys/kernel/btf"));
+    }
+
+    @Override
+    public Optional<Recording> open(RecordedInput input, ReplayContext context) throws IOException {
+        for (RecordedForm form : FORMS) {
+            Optional<KernelPort> port = form.open(input, (problem, line) -> context.unreadable(line, problem));
+            if (port.isPresent()) {
+                return Optional.of(new KernelRecording(form.name(), port.get(), context));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -256,6 +256,10 @@ final class RecordPipeline implements RawSink {
         String devid = errorClass == ErrorClass.TRAN ? null : disk.devid();
         DevFmri detector = new DevFmri(disk.devicePath(), devid, null);
         NvList payload = EreportPayload.of(error, disk);
+        String name = error.device().disk() != null ? error.device().disk() : disks.nameOf(error.device());
+        if (name != null) {
+            payload = payload.toBuilder().string("logical-disk", name).build();
+        }
         context.count("ereports-" + errorClass, 1);
         Ena ena = chains.ena(error.chain(), () -> ena(error.tod()));
         context.post(new Ereport(errorClass.eventClass(), error.tod(), ena, detector, payload));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,15 +14,18 @@ import org.fmd.api.ModuleContext;
 import org.fmd.api.ModuleInfo;
 import org.fmd.api.PropertySpec;
 import org.fmd.api.TopologySource;
+import org.fmd.api.replay.RecordedInput;
+import org.fmd.api.replay.ReplayHardware;
 import org.fmd.api.topo.Topology;
 import org.fmd.plugins.topo.sysfs.CapturedSysfs;
 import org.fmd.plugins.topo.sysfs.LiveSysfs;
 import org.fmd.plugins.topo.sysfs.Sysfs;
 
 /** The topology of this host, or of the host that a capture was taken on. Safe from any thread. */
-public final class SysfsTopology implements TopologySource {
+public final class SysfsTopology implements TopologySource, ReplayHardware {
     private static final String CAPTURE = "capture";
     private static final String SYSFS = "sysfs";
+    private static final String CAPTURED = "sysfs.json";
     private static final ModuleInfo INFO = new ModuleInfo(
             "sysfs-topology",
             "1.0",
@@ -46,10 +50,18 @@ public final class SysfsTopology implements TopologySource {
         String capture = context.settings().text(CAPTURE);
         Topology topology = capture.isEmpty()
                 ? ofLive(Path.of(context.settings().text(SYSFS)))
-                : of(CapturedSysfs.read(Path.of(capture).resolve("sysfs.json")), "");
+                : of(CapturedSysfs.read(Path.of(capture).resolve(CAPTURED)), "");
         context.count("snapshots", 1);
         tellOfNameless(context, topology);
         return topology;
+    }
+
+    @Override
+    public Optional<Topology> hardware(RecordedInput input, ModuleContext context) throws IOException {
+        Path file = input.path().resolve(CAPTURED);
+        return input.isFolder() && Files.isRegularFile(file)
+                ? Optional.of(of(CapturedSysfs.read(file), ""))
+                : Optional.empty();
     }
 
     /**

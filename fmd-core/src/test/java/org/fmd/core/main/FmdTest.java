@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fmd.core.daemon;
+package org.fmd.core.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,6 +51,37 @@ class FmdTest {
         assertEquals(1, run("-R", file.toString()));
         assertTrue(err.toString().startsWith("fmd: cannot start in '" + file + "': " + file), err::toString);
         assertTrue(err.toString().strip().length() > ("fmd: cannot start in '" + file + "': " + file + ": ").length());
+    }
+
+    @Test
+    void aReplayOfNothingIsAUsageError() {
+        assertEquals(2, run("replay"));
+        assertEquals(
+                "fmd: missing required parameter: 'INPUT'",
+                err.toString().lines().findFirst().orElse(""));
+        assertTrue(err.toString().contains("Usage: fmd replay"), err::toString);
+        assertEquals(2, run("replay", "--frob", "-"));
+    }
+
+    @Test
+    void aReplayOfWhatIsNotThereFailsWithAMessage() {
+        Path missing = folder.resolve("missing");
+        assertEquals(1, run("replay", "-j", missing.toString()));
+        assertEquals("fmd: cannot open '" + missing + "': no such file or directory\n", err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void aReplayByRulesThatAreNotThereFailsWithAMessage() {
+        Path missing = folder.resolve("missing");
+        assertEquals(1, run("replay", "--rules", missing.toString(), "-"));
+        assertEquals("fmd: cannot read the rules in '" + missing + "': no such directory\n", err.toString());
+    }
+
+    @Test
+    void replayHasAHelpOfItsOwn() {
+        assertEquals(0, run("replay", "--help"));
+        assertTrue(out.toString().startsWith("Usage: fmd replay"), out::toString);
     }
 
     @Test

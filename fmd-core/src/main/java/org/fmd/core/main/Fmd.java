@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fmd.core.daemon;
+package org.fmd.core.main;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -16,6 +16,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.fmd.cli.Surroundings;
+import org.fmd.core.daemon.Daemon;
+import org.fmd.core.daemon.DaemonSettings;
+import org.fmd.core.daemon.FmdConf;
+import org.fmd.core.daemon.Places;
+import org.fmd.core.daemon.Problems;
+import org.fmd.core.daemon.StateFolder;
 import org.fmd.core.daemon.jna.SdNotify;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -46,6 +53,11 @@ public final class Fmd {
 
     /** Returns the command line of the daemon; what runs and tests share. */
     public static CommandLine createFmd() {
+        return createFmd(Surroundings.ofProcess());
+    }
+
+    /** The same for a caller that brings the surroundings. */
+    static CommandLine createFmd(Surroundings surroundings) {
         CommandSpec spec = CommandSpec.create()
                 .name("fmd")
                 .addOption(OptionSpec.builder("-R", "--root")
@@ -83,13 +95,16 @@ public final class Fmd {
                         .build());
         spec.usageMessage().description("The fault manager. Runs in the foreground; see fmadm(8), fmdump(8).");
         CommandLine command = new CommandLine(spec);
+        command.addSubcommand("replay", ReplayCommand.spec());
         command.setParameterExceptionHandler((e, arguments) -> {
             String what = String.valueOf(e.getMessage());
             err(command, "fmd: " + Character.toLowerCase(what.charAt(0)) + what.substring(1));
-            command.usage(command.getErr());
+            e.getCommandLine().usage(command.getErr());
             return CommandLine.ExitCode.USAGE;
         });
-        command.setExecutionStrategy(parsed -> run(parsed, command.getOut(), command.getErr()));
+        command.setExecutionStrategy(parsed -> parsed.hasSubcommand()
+                ? ReplayCommand.run(parsed, surroundings, command.getOut(), command.getErr())
+                : run(parsed, command.getOut(), command.getErr()));
         return command;
     }
 
@@ -144,7 +159,7 @@ public final class Fmd {
     }
 
     /** The JDK's file exceptions say which file, and leave what is wrong with it to their type. */
-    private static String reason(Exception e) {
+    static String reason(Exception e) {
         if (e instanceof FileSystemException file) {
             String what = switch (e.getClass().getSimpleName()) {
                 case "AccessDeniedException" -> "permission denied";
@@ -158,7 +173,7 @@ public final class Fmd {
         return e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
     }
 
-    private static Places places(Path root) {
+    static Places places(Path root) {
         String home = System.getProperty("fmd.home");
         return home == null
                 ? new Places(root, null, root.resolve("etc/fmd/rules"), root.resolve("etc/fmd/dict"))
@@ -202,14 +217,19 @@ public final class Fmd {
 
     /** Logback is configured in code: a configuration file would be one more thing that someone could change. */
     private static void configureLog(String level) {
+        boolean journal = System.getenv("JOURNAL_STREAM") != null;
+        configureLog(level, journal ? "%logger: %msg%n%ex" : "%d{HH:mm:ss.SSS} %-5level %logger: %msg%n%ex");
+    }
+
+    /** The same in a form of the caller's. */
+    static void configureLog(String level, String pattern) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
         context.reset();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        boolean journal = System.getenv("JOURNAL_STREAM") != null;
-        encoder.setPattern(journal ? "%logger: %msg%n%ex" : "%d{HH:mm:ss.SSS} %-5level %logger: %msg%n%ex");
+        encoder.setPattern(pattern);
         encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
