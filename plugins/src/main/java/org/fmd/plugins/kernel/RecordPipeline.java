@@ -23,14 +23,17 @@ import org.fmd.plugins.kernel.kmsg.KmsgLines;
 import org.fmd.plugins.kernel.kmsg.KmsgRecord;
 import org.fmd.plugins.kernel.kmsg.Malformed;
 import org.fmd.plugins.kernel.kmsg.SequenceGaps;
+import org.fmd.plugins.kernel.message.MessageAssembler;
 import org.fmd.plugins.kernel.observation.Observation;
 import org.fmd.plugins.kernel.observation.Observation.DeviceAdded;
 import org.fmd.plugins.kernel.observation.Observation.OfHardware;
 import org.fmd.plugins.kernel.observation.Observed;
+import org.fmd.plugins.kernel.observation.ScsiDevice;
 import org.fmd.plugins.kernel.observation.Stamp;
 import org.fmd.plugins.kernel.source.Arrival;
 import org.fmd.plugins.kernel.source.RawSink;
 import org.fmd.plugins.kernel.source.Source;
+import org.fmd.plugins.kernel.text.ProgramReader;
 import org.fmd.plugins.kernel.uevent.Uevent;
 import org.fmd.plugins.kernel.uevent.UeventReading;
 
@@ -45,7 +48,10 @@ final class RecordPipeline implements RawSink {
 
     private final SourceContext context;
     private final DiskIndex disks;
+    private final PartIndex parts;
     private final CommandAssembler assembler;
+    private final MessageAssembler messages;
+    private final ProgramReader programs = new ProgramReader();
     private final SequenceGaps kmsgGaps = new SequenceGaps();
     private final SequenceGaps ueventGaps = new SequenceGaps();
     private boolean kmsgOverwritten;
@@ -56,7 +62,9 @@ final class RecordPipeline implements RawSink {
     RecordPipeline(SourceContext context) {
         this.context = context;
         this.disks = new DiskIndex(context);
+        this.parts = new PartIndex(context);
         this.assembler = new CommandAssembler(disks::addressOf);
+        this.messages = new MessageAssembler(parts::diskOfNumber);
     }
 
     @Override
@@ -124,6 +132,18 @@ final class RecordPipeline implements RawSink {
     }
 
     @Override
+    public void said(String program, String text, Arrival at) {
+        context.count("text-of-programs", 1);
+        Optional<List<Observation>> said = programs.read(program, text);
+        if (said.isEmpty()) {
+            context.count("text-unparsed", 1);
+        }
+        for (Observation observation : said.orElse(List.of())) {
+            observe(new Observed(at.stamp(Stamp.NOT_TOLD), observation), at.history());
+        }
+    }
+
+    @Override
     public void foreign(Arrival at) {
         context.count("uevents-foreign", 1);
     }
@@ -147,45 +167,107 @@ final class RecordPipeline implements RawSink {
     /** Concludes what had waited long enough at a moment up to which everything has been read. */
     void expire(Arrival readUpTo) {
         post(assembler.expire(readUpTo.stamp(Stamp.NOT_TOLD)));
+        post(messages.expire(readUpTo.stamp(Stamp.NOT_TOLD)));
     }
 
     /** Concludes everything. */
     void finish() {
         post(assembler.finish());
+        post(messages.finish());
     }
 
     /** Returns when {@link #expire} has something to do. */
     OptionalLong deadline() {
-        return assembler.deadline();
+        OptionalLong message = messages.deadline();
+        OptionalLong command = assembler.deadline();
+        return message.isEmpty()
+                ? command
+                : OptionalLong.of(Math.min(message.getAsLong(), command.orElse(Long.MAX_VALUE)));
     }
 
     private void observe(Observed observed, boolean history) {
         if (history) {
             assembler.learn(observed);
+            messages.learn(observed);
         } else {
             post(assembler.observe(observed));
+            post(messages.observe(observed));
         }
     }
 
     private void post(List<Conclusion> conclusions) {
         for (Conclusion conclusion : conclusions) {
             if (conclusion instanceof Conclusion.DiskError error) {
+                post(error, NvList.EMPTY);
+            } else if (conclusion instanceof Conclusion.ToldError told) {
+                post(told.error(), told.facts());
+            } else if (conclusion instanceof Conclusion.PartError error) {
                 post(error);
+            } else if (conclusion instanceof Conclusion.ListedError error) {
+                post(error.tod(), error.part(), error.eventClass(), error.facts());
             } else if (conclusion instanceof Conclusion.TelemetryLost loss) {
                 lost(loss.tod(), loss.source(), loss.count(), loss.message());
             }
         }
     }
 
-    private void post(Conclusion.DiskError error) {
-        DiskIdentity disk = disks.identify(error.device());
+    private void post(Conclusion.DiskError error, NvList facts) {
+        DiskIdentity disk = identify(error.device());
         ErrorClass errorClass = error.verdict().errorClass();
         // A transport error says nothing about who is at the other end, so it never convicts a disk.
         String devid = errorClass == ErrorClass.TRAN ? null : disk.devid();
         DevFmri detector = new DevFmri(disk.devicePath(), devid, null);
-        NvList payload = EreportPayload.of(error.verdict(), error.command(), disk);
+        NvList payload = EreportPayload.of(error.verdict(), error.command(), disk).toBuilder()
+                .string("part", name(error.device()))
+                .putAll(facts)
+                .build();
         context.count("ereports-" + errorClass, 1);
         context.post(new Ereport(errorClass.eventClass(), error.tod(), ena(error.tod()), detector, payload));
+    }
+
+    private DiskIdentity identify(ScsiDevice device) {
+        if (!device.hctl().isEmpty() || device.disk() == null) {
+            return disks.identify(device);
+        }
+        String address = parts.addressOfAta(device.disk());
+        if (address != null) {
+            return disks.identify(new ScsiDevice(address, null));
+        }
+        DiskIdentity known = parts.disk(device.disk());
+        if (known != null) {
+            return known;
+        }
+        boolean scsi = device.disk().startsWith("sd");
+        return scsi
+                ? disks.identify(device)
+                : new DiskIdentity(parts.pathOf(device.disk()), null, null, null, null, null, 0);
+    }
+
+    /** Returns the name under which the telemetry knows a disk. */
+    private static String name(ScsiDevice device) {
+        return device.disk() != null ? device.disk() : device.hctl();
+    }
+
+    private void post(Conclusion.PartError error) {
+        String assessment = error.event().driverAssessment();
+        NvList facts = assessment == null
+                ? error.facts()
+                : NvList.builder()
+                        .string("driver-assessment", assessment)
+                        .putAll(error.facts())
+                        .build();
+        post(error.tod(), error.part(), error.event().eventClass(), facts);
+    }
+
+    /** The detector is the part by its path alone: what a driver says of it convicts no disk. */
+    private void post(Instant tod, String part, EventClass eventClass, NvList facts) {
+        NvList payload = NvList.builder()
+                .uint8("version", 0)
+                .string("part", part)
+                .putAll(facts)
+                .build();
+        context.count("ereports-parts", 1);
+        context.post(new Ereport(eventClass, tod, ena(tod), DevFmri.ofPath(parts.pathOf(part)), payload));
     }
 
     private void lost(Instant tod, String source, long count, String message) {
