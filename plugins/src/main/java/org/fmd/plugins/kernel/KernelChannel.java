@@ -2,7 +2,9 @@
 package org.fmd.plugins.kernel;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import org.fmd.plugins.kernel.capture.CaptureFolder;
 import org.fmd.plugins.kernel.capture.CapturePort;
 import org.fmd.plugins.kernel.jna.LiveKernel;
 import org.fmd.plugins.kernel.source.KernelPort;
+import org.fmd.plugins.kernel.text.TextLogPort;
 import org.jspecify.annotations.Nullable;
 
 /** The module {@code kernel-channel}: observes the kernel's log and uevents, posts the ereports of SCSI disks. */
@@ -66,6 +69,9 @@ public final class KernelChannel implements EventSource {
         String capture = settings.text("capture");
         if (capture.isEmpty()) {
             return LiveKernel.open(settings.text("kmsg"), settings.bool("uevents"), context.clock());
+        }
+        if (Files.isRegularFile(Path.of(capture))) {
+            return TextLogPort.open(Path.of(capture), ZoneId.systemDefault());
         }
         CaptureFolder folder = CaptureFolder.read(Path.of(capture));
         return settings.text("capture-pace").equals("fast")

@@ -394,7 +394,7 @@ record LinePrefix(
         private long seconds(char point, char other) {
             int end = digits(at);
             if (end == at
-                    || end - at > 12
+                    || end - at > 9
                     || end >= line.length()
                     || (line.charAt(end) != point && line.charAt(end) != other)) {
                 return -1;
