@@ -225,6 +225,7 @@ public final class MessageTable {
             says("Removing after probe failure status: -{:d32}", SERVICE_LOST),
             says("Removing after probe failure", SERVICE_LOST),
             says("failed to mark controller live state", SERVICE_LOST),
+            says("failed to mark controller {:word}", SERVICE_LOST),
             says("failed to mark controller state {:d32}", SERVICE_LOST),
             says("Identify Controller failed ({:text})", NO_RESPONSE),
             says("Device not ready; aborting reset*", NO_RESPONSE),

@@ -279,8 +279,9 @@ record LinePrefix(
             return line.startsWith("kernel:", from);
         }
 
+        /** Some logs have another colon behind the kernel's name. */
         private LinePrefix kernelAt(LinePrefix prefix, int tag) {
-            at = tag;
+            at = line.startsWith(" : ", tag) ? tag + 2 : tag;
             skipBlank();
             return kernel(prefix);
         }

@@ -76,8 +76,8 @@ public record TextLog(List<TextRecord> records, long doubled) {
         List<Line> lines = new ArrayList<>();
         for (String raw : content.split("\r?\n|\r", -1)) {
             String line = unquoted(raw.length() > MAX_LINE ? raw.substring(0, MAX_LINE) : raw);
-            if (line.isBlank()) {
-                continue;
+            if (line.isBlank() || line.startsWith("-- ")) {
+                continue; // journalctl marks the beginning of a boot so
             }
             LinePrefix prefix = LinePrefix.of(line);
             boolean dictionary = !lines.isEmpty()

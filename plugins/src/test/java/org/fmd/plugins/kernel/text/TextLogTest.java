@@ -84,6 +84,17 @@ class TextLogTest {
     }
 
     @Test
+    void passesOverWhatLogsPutBetween() {
+        assertEquals(
+                List.of("mpt2sas0: fault_state(0x5841)!", "ata1: EH complete"),
+                texts(
+                        "-- Boot 99386174e13f4e9cb2044baee8704fa6 --",
+                        "Feb 14 10:53:28 node1 kernel: : mpt2sas0: fault_state(0x5841)!",
+                        "",
+                        "Feb 14 10:53:29 node1 kernel: ata1: EH complete"));
+    }
+
+    @Test
     void takesAddressesForNoPrograms() {
         assertEquals(
                 "KERNEL kernel 2026-01-10T12:00:00Z 12345678 sd 1:0:0:0: Power-on or device reset occurred",
