@@ -72,6 +72,28 @@ public record TextLog(List<TextRecord> records, long doubled) {
         return new TextLog(List.copyOf(records), doubled);
     }
 
+    /**
+     * Returns whether that is the beginning of a kernel log, or of what programs tell that are read beside it.
+     *
+     * @param head the first bytes of a file
+     */
+    public static boolean isOne(byte[] head) {
+        String text = new String(head, StandardCharsets.UTF_8);
+        if (text.indexOf('\0') >= 0) {
+            return false;
+        }
+        ProgramReader programs = new ProgramReader();
+        for (Line line : prefixed(text)) {
+            boolean known = line.prefix().form() != Form.NONE
+                    || isKnown(line.text())
+                    || programs.read("", line.text()).isPresent();
+            if (known) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<Line> prefixed(String content) {
         List<Line> lines = new ArrayList<>();
         for (String raw : content.split("\r?\n|\r", -1)) {

@@ -2,6 +2,7 @@
 package org.fmd.plugins.kernel.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -205,6 +206,19 @@ class TextLogTest {
                 2,
                 texts("[Fri May  8 19:11:30 2020] a", "[Fri May  8 19:11:30 2020] a")
                         .size());
+    }
+
+    @Test
+    void knowsALogByItsBeginning() throws IOException {
+        for (Path folder : Fixtures.folders("corpus")) {
+            byte[] head = Files.readAllBytes(folder.resolve("log.txt"));
+            boolean events = new String(head, StandardCharsets.UTF_8).contains("class = \"ereport.");
+            assertEquals(!events, TextLog.isOne(head), folder.toString());
+        }
+        assertFalse(TextLog.isOne(new byte[0]));
+        assertFalse(TextLog.isOne("hello\n\nworld\n".getBytes(StandardCharsets.UTF_8)));
+        assertFalse(TextLog.isOne("{\"a\": 1}\n".getBytes(StandardCharsets.UTF_8)));
+        assertFalse(TextLog.isOne("\u0000\u0001 kernel: x\n".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
