@@ -28,13 +28,13 @@ public record TextLog(List<TextRecord> records, long doubled) {
     private static final long GLUE_MICROS = 10_000_000;
 
     /** A line that is being read. */
-    private record Line(LinePrefix prefix, String text, int length) {
+    private record Line(long number, LinePrefix prefix, String text, int length) {
         boolean isKernel() {
             return prefix.program().equals(LinePrefix.KERNEL);
         }
 
         Line with(String more) {
-            return new Line(prefix, more, length);
+            return new Line(number, prefix, more, length);
         }
     }
 
@@ -65,7 +65,8 @@ public record TextLog(List<TextRecord> records, long doubled) {
                         : line.isKernel()
                                 ? Speaker.KERNEL
                                 : line.prefix().form() == Form.NONE ? Speaker.UNKNOWN : Speaker.PROGRAM;
-                records.add(new TextRecord(speaker, line.prefix().program(), time.tod(), time.micros(), line.text()));
+                records.add(new TextRecord(
+                        line.number(), speaker, line.prefix().program(), time.tod(), time.micros(), line.text()));
             }
             before = line;
         }
@@ -96,7 +97,9 @@ public record TextLog(List<TextRecord> records, long doubled) {
 
     private static List<Line> prefixed(String content) {
         List<Line> lines = new ArrayList<>();
+        long number = 0;
         for (String raw : content.split("\r?\n|\r", -1)) {
+            number++;
             String line = unquoted(raw.length() > MAX_LINE ? raw.substring(0, MAX_LINE) : raw);
             if (line.isBlank() || line.startsWith("-- ")) {
                 continue; // journalctl marks the beginning of a boot so
@@ -110,7 +113,7 @@ public record TextLog(List<TextRecord> records, long doubled) {
                 Line record = lines.remove(lines.size() - 1);
                 lines.add(record.with(record.text() + "\n" + line));
             } else {
-                part(new Line(prefix, line.substring(prefix.text()), line.length()), lines);
+                part(new Line(number, prefix, line.substring(prefix.text()), line.length()), lines);
             }
         }
         return lines;
@@ -139,7 +142,10 @@ public record TextLog(List<TextRecord> records, long doubled) {
                     && next.text() >= "[1.123456] ".length();
             if (fits) {
                 lines.add(new Line(
-                        line.prefix(), line.text().substring(0, bracket).stripTrailing(), line.length()));
+                        line.number(),
+                        line.prefix(),
+                        line.text().substring(0, bracket).stripTrailing(),
+                        line.length()));
                 LinePrefix glued = new LinePrefix(
                         line.prefix().form(),
                         line.prefix().program(),
@@ -148,7 +154,9 @@ public record TextLog(List<TextRecord> records, long doubled) {
                         next.micros(),
                         -1,
                         0);
-                part(new Line(glued, line.text().substring(bracket + next.text()), line.length()), lines);
+                part(
+                        new Line(line.number(), glued, line.text().substring(bracket + next.text()), line.length()),
+                        lines);
                 return;
             }
             bracket = line.text().indexOf('[', bracket + 1);

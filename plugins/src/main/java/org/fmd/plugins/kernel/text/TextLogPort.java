@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 import org.fmd.plugins.kernel.kmsg.KmsgLines;
 import org.fmd.plugins.kernel.observation.Observation.OfCommand;
 import org.fmd.plugins.kernel.source.Arrival;
@@ -28,6 +29,8 @@ public final class TextLogPort implements KernelPort {
     private static final String HEAD = "6,";
 
     private final TextLog log;
+    private final ObjLongConsumer<String> unreadable;
+    private final ProgramReader known = new ProgramReader();
     private boolean introduced;
     private int next;
     private long sequence;
@@ -36,7 +39,13 @@ public final class TextLogPort implements KernelPort {
     private long micros;
 
     public TextLogPort(TextLog log) {
+        this(log, (problem, line) -> {});
+    }
+
+    /** @param unreadable takes what is no line that is known, and its number from 1 */
+    public TextLogPort(TextLog log, ObjLongConsumer<String> unreadable) {
         this.log = log;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -74,6 +83,9 @@ public final class TextLogPort implements KernelPort {
             sink.said(record.program(), record.text(), at);
         } else if (record.speaker() == Speaker.UNKNOWN
                 && KmsgLines.recognise(record.text(), null).isEmpty()) {
+            if (known.read("", record.text()).isEmpty()) {
+                unreadable.accept("neither a message of the kernel nor of a program that is known", record.line());
+            }
             sink.said("", record.text(), at);
         } else {
             byte[] bytes = bytes(record);

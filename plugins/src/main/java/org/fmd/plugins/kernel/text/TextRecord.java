@@ -6,13 +6,14 @@ import java.time.Instant;
 /**
  * One message of a log that was kept as text.
  *
+ * @param line the number of its line, from 1
  * @param speaker who wrote it
  * @param program the name of the program, empty where nothing tells
  * @param tod when, by the wall clock
  * @param micros microseconds since boot; where the log does not tell them, since the first line
  * @param text the message; of a record of /dev/kmsg all of it
  */
-record TextRecord(Speaker speaker, String program, Instant tod, long micros, String text) {
+record TextRecord(long line, Speaker speaker, String program, Instant tod, long micros, String text) {
     /** Who can have written a line. */
     enum Speaker {
         /** The kernel: the line says so. */

@@ -14,7 +14,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
+import org.fmd.plugins.kernel.source.Arrival;
+import org.fmd.plugins.kernel.source.RawSink;
+import org.fmd.plugins.kernel.source.Source;
 import org.fmd.plugins.kernel.text.TextRecord.Speaker;
 import org.fmd.testing.Fixtures;
 import org.junit.jupiter.api.Test;
@@ -219,6 +223,40 @@ class TextLogTest {
         assertFalse(TextLog.isOne("hello\n\nworld\n".getBytes(StandardCharsets.UTF_8)));
         assertFalse(TextLog.isOne("{\"a\": 1}\n".getBytes(StandardCharsets.UTF_8)));
         assertFalse(TextLog.isOne("\u0000\u0001 kernel: x\n".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void tellsTheLinesThatItDoesNotUnderstand() {
+        List<String> problems = new ArrayList<>();
+        TextLog log = read("(XEN) Xen WARN at msi.c:510", "mpt3sas0: fault_state(0x0d03)!", "", "what is this?");
+        try (TextLogPort port = new TextLogPort(log, (problem, line) -> problems.add(line + " " + problem))) {
+            while (port.await(OptionalLong.empty(), new Deaf())) {
+                // goes on
+            }
+        }
+        assertEquals(
+                List.of(
+                        "1 neither a message of the kernel nor of a program that is known",
+                        "4 neither a message of the kernel nor of a program that is known"),
+                problems);
+    }
+
+    /** A sink that nothing stays in. */
+    private static final class Deaf implements RawSink {
+        @Override
+        public void kmsg(byte[] bytes, int length, Arrival at) {}
+
+        @Override
+        public void uevent(byte[] bytes, int length, Arrival at) {}
+
+        @Override
+        public void foreign(Arrival at) {}
+
+        @Override
+        public void lost(Source source, Arrival at) {}
+
+        @Override
+        public void gone(Source source, String why) {}
     }
 
     @Test
