@@ -25,7 +25,7 @@ final class DeviceLabels {
     @Nullable
     String of(Ereport ereport) {
         NvList payload = ereport.payload();
-        String told = payload.string("logical-disk")
+        String told = payload.string("part")
                 .or(() -> payload.string("vdev_path").map(DeviceLabels::last))
                 .orElse(null);
         if (told != null && !told.isEmpty()) {

@@ -3,6 +3,7 @@ package org.fmd.plugins.kernel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,6 +109,20 @@ final class DiskIndex {
             doubtful.add(device.hctl());
         }
         toldPaths.put(device.hctl(), devicePath.replaceFirst("/block/[^/]*$", ""));
+    }
+
+    /** Returns the disks that are reached through a part, by the part's name in their device paths: {@code session2}. */
+    List<ScsiDevice> behind(String part) {
+        if (part.isEmpty()) {
+            return List.of();
+        }
+        use(context.topology());
+        return byAddress.entrySet().stream()
+                .filter(path -> path.getValue().devicePath() != null
+                        && path.getValue().devicePath().contains("/" + part + "/"))
+                .map(path -> new ScsiDevice(path.getKey(), namesOfNumbered.get(path.getKey())))
+                .sorted(Comparator.comparing(ScsiDevice::hctl))
+                .toList();
     }
 
     /** Returns who the device is; takes a new snapshot if the latest one does not know, at most once a second for each. */

@@ -2,7 +2,9 @@
 package org.fmd.plugins.kernel;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.fmd.plugins.kernel.capture.CapturePort;
 import org.fmd.plugins.kernel.jna.LiveKernel;
 import org.fmd.plugins.kernel.source.KernelPort;
 import org.fmd.plugins.kernel.source.RecordedForm;
+import org.fmd.plugins.kernel.text.TextLogForm;
+import org.fmd.plugins.kernel.text.TextLogPort;
 import org.fmd.plugins.kernel.tracefs.TraceInstance;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +36,7 @@ public final class KernelChannel implements EventSource, ReplaySource {
     static final String VERSION = "1.0";
 
     /** What it reads beside the live kernel, in the order in which an input is tried. */
-    private static final List<RecordedForm> FORMS = List.of(new CaptureForm());
+    private static final List<RecordedForm> FORMS = List.of(new CaptureForm(), new TextLogForm());
 
     private @Nullable Reader reader;
 
@@ -102,6 +106,9 @@ public final class KernelChannel implements EventSource, ReplaySource {
             LiveKernel.Wanted wanted =
                     new LiveKernel.Wanted(settings.text("kmsg"), settings.bool("uevents"), tracing(settings));
             return LiveKernel.open(wanted, context.clock());
+        }
+        if (Files.isRegularFile(Path.of(capture))) {
+            return TextLogPort.open(Path.of(capture), ZoneId.systemDefault());
         }
         CaptureFolder folder = CaptureFolder.read(Path.of(capture));
         return settings.text("capture-pace").equals("fast")

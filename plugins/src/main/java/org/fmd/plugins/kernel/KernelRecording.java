@@ -92,6 +92,11 @@ final class KernelRecording implements Recording {
         }
 
         @Override
+        public void said(String program, String text, Arrival at) {
+            at(at, () -> sink.said(program, text, at));
+        }
+
+        @Override
         public void foreign(Arrival at) {
             at(at, () -> sink.foreign(at));
         }

@@ -95,6 +95,11 @@ final class Reader {
         }
 
         @Override
+        public void said(String program, String text, Arrival at) {
+            guard(() -> sink.said(program, text, at));
+        }
+
+        @Override
         public void foreign(Arrival at) {
             guard(() -> sink.foreign(at));
         }

@@ -14,6 +14,7 @@ import org.fmd.model.event.EventClass;
 import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.fmri.FmdFmri;
 import org.fmd.model.nv.NvList;
+import org.fmd.model.scsi.Octets;
 import org.fmd.plugins.kernel.assess.Conclusion;
 import org.fmd.plugins.kernel.assess.DiskIdentity;
 import org.fmd.plugins.kernel.assess.EreportPayload;
@@ -26,15 +27,18 @@ import org.fmd.plugins.kernel.kmsg.KmsgLines;
 import org.fmd.plugins.kernel.kmsg.KmsgRecord;
 import org.fmd.plugins.kernel.kmsg.Malformed;
 import org.fmd.plugins.kernel.kmsg.SequenceGaps;
+import org.fmd.plugins.kernel.message.MessageAssembler;
 import org.fmd.plugins.kernel.observation.Observation;
 import org.fmd.plugins.kernel.observation.Observation.DeviceAdded;
 import org.fmd.plugins.kernel.observation.Observation.OfHardware;
 import org.fmd.plugins.kernel.observation.Observed;
+import org.fmd.plugins.kernel.observation.PartEvent;
 import org.fmd.plugins.kernel.observation.ScsiDevice;
 import org.fmd.plugins.kernel.observation.Stamp;
 import org.fmd.plugins.kernel.source.Arrival;
 import org.fmd.plugins.kernel.source.RawSink;
 import org.fmd.plugins.kernel.source.Source;
+import org.fmd.plugins.kernel.text.ProgramReader;
 import org.fmd.plugins.kernel.trace.PageLayout;
 import org.fmd.plugins.kernel.trace.TraceEvents;
 import org.fmd.plugins.kernel.uevent.Uevent;
@@ -52,7 +56,10 @@ final class RecordPipeline implements RawSink {
 
     private final SourceContext context;
     private final DiskIndex disks;
+    private final PartIndex parts;
     private final TelemetryJoin assembler;
+    private final MessageAssembler messages;
+    private final ProgramReader programs = new ProgramReader();
     private final Chains chains = new Chains();
     private final TraceReading trace;
     private final SequenceGaps kmsgGaps = new SequenceGaps();
@@ -67,23 +74,28 @@ final class RecordPipeline implements RawSink {
         this.context = context;
         this.disks = new DiskIndex(context);
         this.trace = new TraceReading(context);
-        this.assembler = new TelemetryJoin(disks::addressOf, new RequestAssembler.Disks() {
-            @Override
-            public @Nullable ScsiDevice numbered(Observation.Request request) {
-                return disks.numbered(request);
-            }
+        this.parts = new PartIndex(context);
+        this.messages = new MessageAssembler(parts::diskOfNumber);
+        this.assembler = new TelemetryJoin(
+                disks::addressOf,
+                new RequestAssembler.Disks() {
+                    @Override
+                    public @Nullable ScsiDevice numbered(Observation.Request request) {
+                        return disks.numbered(request);
+                    }
 
-            @Override
-            public boolean isNumbered(ScsiDevice disk) {
-                return disks.isNumbered(disk);
-            }
+                    @Override
+                    public boolean isNumbered(ScsiDevice disk) {
+                        return disks.isNumbered(disk);
+                    }
 
-            @Override
-            public boolean isIdle(ScsiDevice disk) {
-                String name = disks.nameOf(disk);
-                return name != null && isIdle.test(name);
-            }
-        });
+                    @Override
+                    public boolean isIdle(ScsiDevice disk) {
+                        String name = disks.nameOf(disk);
+                        return name != null && isIdle.test(name);
+                    }
+                },
+                this::libataTold);
     }
 
     @Override
@@ -130,9 +142,7 @@ final class RecordPipeline implements RawSink {
 
     /** Takes what was read at one time in the order in which the kernel said it. */
     private void settle(long now) {
-        for (Observed observed : trace.take()) {
-            post(assembler.observe(observed));
-        }
+        trace.take().forEach(this::heard);
         TraceReading.Loss loss = trace.takeLoss(now);
         if (loss != null) {
             lost(
@@ -182,6 +192,18 @@ final class RecordPipeline implements RawSink {
     }
 
     @Override
+    public void said(String program, String text, Arrival at) {
+        context.count("text-of-programs", 1);
+        Optional<List<Observation>> said = programs.read(program, text);
+        if (said.isEmpty()) {
+            context.count("text-unparsed", 1);
+        }
+        for (Observation observation : said.orElse(List.of())) {
+            observe(new Observed(at.stamp(Stamp.NOT_TOLD), observation), at.history());
+        }
+    }
+
+    @Override
     public void foreign(Arrival at) {
         context.count("uevents-foreign", 1);
     }
@@ -210,59 +232,164 @@ final class RecordPipeline implements RawSink {
     void expire(Arrival readUpTo) {
         settle(readUpTo.nanos());
         post(assembler.expire(readUpTo.stamp(Stamp.NOT_TOLD)));
+        Stamp now = readUpTo.stamp(Stamp.NOT_TOLD);
+        post(assembler.logged(told(messages.expire(now)), now));
     }
 
     /** Concludes everything. */
     void finish() {
         settle(Long.MAX_VALUE);
-        post(assembler.finish());
+        List<Conclusion> last = told(messages.finish());
+        post(assembler.finish(last));
     }
 
     /** Returns when {@link #expire} has something to do. */
     OptionalLong deadline() {
-        OptionalLong commands = assembler.deadline();
-        long loss = trace.lossDeadline();
-        return loss == Long.MAX_VALUE ? commands : OptionalLong.of(Math.min(loss, commands.orElse(loss)));
+        long next = Math.min(
+                trace.lossDeadline(),
+                Math.min(
+                        assembler.deadline().orElse(Long.MAX_VALUE),
+                        messages.deadline().orElse(Long.MAX_VALUE)));
+        return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     private void observe(Observed observed, boolean history) {
         if (history) {
             assembler.learn(observed);
+            messages.learn(observed);
         } else {
-            post(assembler.observe(observed));
+            heard(observed);
         }
+    }
+
+    private void heard(Observed observed) {
+        post(assembler.observe(observed));
+        post(assembler.logged(told(messages.observe(observed)), observed.at()));
+        // From then on the kernel refuses what is asked of these disks, and says so only when something is.
+        for (ScsiDevice unreachable : disks.behind(lostWay(observed.what()))) {
+            post(assembler.observe(new Observed(observed.at(), new Observation.RejectingIo(unreachable))));
+        }
+    }
+
+    /** Returns the session or port through which nothing is reached any more; empty if it is about nothing of the kind. */
+    private static String lostWay(Observation what) {
+        if (what instanceof Observation.IscsiSessionLost lost) {
+            return lost.session();
+        }
+        return what instanceof Observation.PartReported said && said.event() == PartEvent.FC_PORT_LOST
+                ? said.part()
+                : "";
+    }
+
+    /** Where libata speaks of a disk, its address stands for libata's name. */
+    private List<Conclusion> told(List<Conclusion> conclusions) {
+        return conclusions.stream()
+                .map(one -> {
+                    if (!(one instanceof Conclusion.ToldError told)) {
+                        return one;
+                    }
+                    Conclusion.DiskError error = told.error();
+                    String name = error.device().disk();
+                    String address = !error.device().hctl().isEmpty() || name == null ? null : parts.addressOfAta(name);
+                    return address == null
+                            ? one
+                            : new Conclusion.ToldError(
+                                    new Conclusion.DiskError(
+                                            error.tod(),
+                                            new ScsiDevice(address, name),
+                                            error.verdict(),
+                                            error.command()),
+                                    told.facts());
+                })
+                .toList();
+    }
+
+    /** What libata said of a command of a disk that the trace saw time out. */
+    private RequestAssembler.@Nullable Heard libataTold(ScsiDevice disk, Octets cdb) {
+        return messages.takeAta(cdb, part -> disk.hctl().equals(parts.addressOfAta(part)));
     }
 
     private void post(List<Conclusion> conclusions) {
         for (Conclusion conclusion : conclusions) {
             if (conclusion instanceof Conclusion.DiskError error) {
+                post(error, NvList.EMPTY);
+            } else if (conclusion instanceof Conclusion.ToldError told) {
+                post(told.error(), told.facts());
+            } else if (conclusion instanceof Conclusion.PartError error) {
                 post(error);
+            } else if (conclusion instanceof Conclusion.ListedError error) {
+                post(error.tod(), error.part(), error.eventClass(), error.facts());
             } else if (conclusion instanceof Conclusion.TelemetryLost loss) {
                 lost(loss.tod(), loss.source(), loss.count(), loss.message());
             }
         }
     }
 
-    private void post(Conclusion.DiskError error) {
+    private void post(Conclusion.DiskError error, NvList facts) {
         // Enclosures are traced as well, and the scan for targets that are not there.
         boolean traced = error.chain().retries() >= 0;
         if (traced && error.command().fate() == Fate.PASSED_THROUGH && !disks.isKnown(error.device())) {
             context.count("trace-of-no-disk", 1);
             return;
         }
-        DiskIdentity disk = disks.identify(error.device());
+        DiskIdentity disk = identify(error.device());
         ErrorClass errorClass = error.verdict().errorClass();
         // A transport error says nothing about who is at the other end, so it never convicts a disk.
         String devid = errorClass == ErrorClass.TRAN ? null : disk.devid();
         DevFmri detector = new DevFmri(disk.devicePath(), devid, null);
-        NvList payload = EreportPayload.of(error, disk);
-        String name = error.device().disk() != null ? error.device().disk() : disks.nameOf(error.device());
-        if (name != null) {
-            payload = payload.toBuilder().string("logical-disk", name).build();
-        }
+        NvList payload = EreportPayload.of(error, disk).toBuilder()
+                .string("part", name(error.device()))
+                .putAll(facts)
+                .build();
         context.count("ereports-" + errorClass, 1);
         Ena ena = chains.ena(error.chain(), () -> ena(error.tod()));
         context.post(new Ereport(errorClass.eventClass(), error.tod(), ena, detector, payload));
+    }
+
+    private DiskIdentity identify(ScsiDevice device) {
+        if (!device.hctl().isEmpty() || device.disk() == null) {
+            return disks.identify(device);
+        }
+        String address = parts.addressOfAta(device.disk());
+        if (address != null) {
+            return disks.identify(new ScsiDevice(address, null));
+        }
+        DiskIdentity known = parts.disk(device.disk());
+        if (known != null) {
+            return known;
+        }
+        boolean scsi = device.disk().startsWith("sd");
+        return scsi
+                ? disks.identify(device)
+                : new DiskIdentity(parts.pathOf(device.disk()), null, null, null, null, null, 0);
+    }
+
+    /** Returns the name under which the telemetry knows a disk. */
+    private String name(ScsiDevice device) {
+        String name = device.disk() != null ? device.disk() : disks.nameOf(device);
+        return name != null ? name : device.hctl();
+    }
+
+    private void post(Conclusion.PartError error) {
+        String assessment = error.event().driverAssessment();
+        NvList facts = assessment == null
+                ? error.facts()
+                : NvList.builder()
+                        .string("driver-assessment", assessment)
+                        .putAll(error.facts())
+                        .build();
+        post(error.tod(), error.part(), error.event().eventClass(), facts);
+    }
+
+    /** The detector is the part by its path alone: what a driver says of it convicts no disk. */
+    private void post(Instant tod, String part, EventClass eventClass, NvList facts) {
+        NvList payload = NvList.builder()
+                .uint8("version", 0)
+                .string("part", part)
+                .putAll(facts)
+                .build();
+        context.count("ereports-parts", 1);
+        context.post(new Ereport(eventClass, tod, ena(tod), DevFmri.ofPath(parts.pathOf(part)), payload));
     }
 
     private void lost(Instant tod, String source, long count, String message) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The kernel channel: what the Linux kernel says about failing SCSI disks, turned into ereports.
+ * The kernel channel: what the Linux kernel says about failing disks and the ways to them, turned into ereports.
  *
  * <pre>
  *   /dev/kmsg ──┐ one reader thread, one poll(2)            pure from here on
@@ -13,9 +13,18 @@
  * information field and the status byte are not told (rung 4 of the ladder in the kernel channel reference §13). Another
  * source joins by giving observations of the same family.
  *
+ * <p>What drivers say in words of their own goes another way, beside the commands:
+ *
+ * <pre>
+ *   Observed ─▶ MessageAssembler ─Conclusion─▶ Ereport      adapters, links, sessions, arrays, paths, libata, NVMe
+ *                                  PartIndex names the detector
+ *   a log kept as text ─▶ TextLogPort ─▶ the same records; lines of programs apart from the kernel's
+ * </pre>
+ *
  * <p>The detector is the device by the path that failed. It carries a devid only where the identity is certain: the disk is
  * at that address in a snapshot that no announcement of another device there has made doubtful, and the class is not
- * {@code tran}. A disk that no snapshot knows gets {@code /devices/unknown/H:C:T:L}.
+ * {@code tran}. A disk that no snapshot knows gets {@code /devices/unknown/H:C:T:L}, another part
+ * {@code /devices/unknown/NAME}. Member {@code part} keeps the name under which the telemetry knows it.
  *
  * <p>Nothing is lost in silence: overwritten records, held-back messages and full socket buffers become {@code
  * ereport.fm.fmd.telemetry-lost}; bytes that are no record are counted and shown in the log. A source that cannot be read

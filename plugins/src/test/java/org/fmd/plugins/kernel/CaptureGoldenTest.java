@@ -50,7 +50,7 @@ class CaptureGoldenTest {
         }
         NvList payload = ereport.payload();
         payload.asMap().forEach((name, value) -> {
-            if (!name.matches("version|devtype|logical-disk|vendor|product|revision|serial")) {
+            if (!name.matches("version|devtype|vendor|product|revision|serial")) {
                 out.append("\n    ").append(name).append(' ').append(Values.print(value));
             }
         });

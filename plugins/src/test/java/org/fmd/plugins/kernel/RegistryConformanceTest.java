@@ -4,6 +4,10 @@ package org.fmd.plugins.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,15 +48,63 @@ class RegistryConformanceTest {
             "sd 0:0:0:0: [sda] tag#1 FAILED Result: hostbyte=DID_OK driverbyte=DRIVER_SENSE cmd_age=0s",
             "sd 0:0:0:0: [sda] tag#1 CDB: Read(10) 28 00 00 00 12 30 00 00 10 00",
             "I/O error, dev sda, sector 4656 op 0x0:(READ) flags 0x800 phys_seg 2 prio class 2"
-        }
+        },
+        {"nvme0n1: I/O Cmd(0x2) @ LBA 4096, 8 blocks, Host Path Error (sct 0x3 / sc 0x70) "},
+        {"nvme0n1: I/O Cmd(0x2) @ LBA 4096, 8 blocks, Internal Error (sct 0x0 / sc 0x6) "}
     };
+
+    /** What only the disk itself tells of a self-test, not a program that watches it. */
+    private static final Set<String> TOLD_BY_DISKS = Set.of("result-code", "address", "segment");
+
+    /** What programs tell that no log of the corpus has. */
+    private static final String PROGRAMS = """
+            Device: /dev/sda [SAT], Temperature 61 Celsius reached critical limit of 60 Celsius (Min/Max 20/61)
+            Device: /dev/sdb [SAT], new Self-Test Log error at hour timestamp 4711
+            Feb  6 18:20:11 node1 multipathd[21267]: mpatha: sdb - tur checker reports path is down
+            Feb  6 18:20:15 node1 multipathd[21267]: mpatha: sdb - tur checker reports path is up
+              pool: tank
+            config:
+                NAME        STATE     READ WRITE CKSUM
+                  sda       FAULTED      3     0     0  too many errors
+            """;
 
     private static Stream<Ereport> posted() {
         Stream<FakeContext> captures = Fixtures.folders("captures").stream()
                 .filter(folder -> folder.resolve("kmsg.raw").toFile().exists())
                 .map(Captures::play);
         Stream<FakeContext> logs = Arrays.stream(LOGS).map(RegistryConformanceTest::say);
-        return Stream.concat(captures, logs).flatMap(context -> context.posted.stream());
+        return Stream.of(captures, logs, Stream.of(drivers(), programs()), corpus())
+                .flatMap(contexts -> contexts)
+                .flatMap(context -> context.posted.stream());
+    }
+
+    /** Each message of a driver that is known. */
+    private static FakeContext drivers() {
+        try {
+            return say(Files.readAllLines(Fixtures.path("messages/lines.txt")).stream()
+                    .filter(line -> !line.startsWith("#"))
+                    .toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FakeContext programs() {
+        try {
+            return CorpusExpectationTest.play(PROGRAMS.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<FakeContext> corpus() {
+        return Fixtures.folders("corpus").stream().map(folder -> {
+            try {
+                return CorpusExpectationTest.play(Files.readAllBytes(folder.resolve("log.txt")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static FakeContext say(String... lines) {
@@ -81,6 +133,12 @@ class RegistryConformanceTest {
                 }));
     }
 
+    @Test
+    void soDoThoseOfTheDriversMessages() {
+        assertConforms(drivers().posted);
+        assertConforms(programs().posted);
+    }
+
     private static void assertConforms(List<Ereport> posted) {
         List<String> problems = new ArrayList<>();
         for (Ereport ereport : posted) {
@@ -99,7 +157,8 @@ class RegistryConformanceTest {
         for (ClassEntry entry : REGISTRY.classes(Family.EREPORT)) {
             if (isOurs(entry)) {
                 for (Member member : entry.own()) {
-                    if (!seen.getOrDefault(entry.eventClass(), Set.of()).contains(member.name())) {
+                    if (!TOLD_BY_DISKS.contains(member.name())
+                            && !seen.getOrDefault(entry.eventClass(), Set.of()).contains(member.name())) {
                         unseen.add(entry.eventClass() + " " + member.name());
                     }
                 }

@@ -59,6 +59,7 @@ public final class AssessmentTable {
                     FAIL),
             // The command did not come through.
             new Row("refused, or device given up", c -> c.fate() == Fate.REFUSED, TRAN, FATAL),
+            new Row("thrown away with the queue", c -> c.fate() == Fate.COLLATERAL, TRAN, RETRY),
             new Row("transport, tried again", c -> transport(c) && c.fate() == Fate.RETRIED, TRAN, RETRY),
             new Row("transport, no access to data", c -> transport(c) && (isOwn(c) || isNotice(c)), TRAN, FAIL),
             new Row("transport", AssessmentTable::transport, TRAN, FATAL),

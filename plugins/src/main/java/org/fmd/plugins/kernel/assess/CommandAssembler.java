@@ -29,11 +29,13 @@ import org.fmd.plugins.kernel.observation.Observation.MessagesSuppressed;
 import org.fmd.plugins.kernel.observation.Observation.OfCommand;
 import org.fmd.plugins.kernel.observation.Observation.OfHardware;
 import org.fmd.plugins.kernel.observation.Observation.OwnCommandFailed;
+import org.fmd.plugins.kernel.observation.Observation.PartReported;
 import org.fmd.plugins.kernel.observation.Observation.RejectingIo;
 import org.fmd.plugins.kernel.observation.Observation.ReservationConflict;
 import org.fmd.plugins.kernel.observation.Observation.SenseReported;
 import org.fmd.plugins.kernel.observation.Observation.UnitAttention;
 import org.fmd.plugins.kernel.observation.Observed;
+import org.fmd.plugins.kernel.observation.PartEvent;
 import org.fmd.plugins.kernel.observation.ScsiDevice;
 import org.fmd.plugins.kernel.observation.Stamp;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +50,15 @@ import org.jspecify.annotations.Nullable;
 public final class CommandAssembler {
     private static final Pattern SCSI_DISK = Pattern.compile("sd[a-z]{1,8}");
 
+    private static final long NCQ_FAIL_ALL_AFTER_ERROR = 0x31080000L;
+    private static final long COLLATERAL_MICROS = 1_000_000;
+
     private final OpenCommands open = new OpenCommands(this::conclude);
     private final DeviceMemory devices = new DeviceMemory();
     private final PrintLimit limit = new PrintLimit();
     private final Function<String, @Nullable String> addressOfDisk;
     private List<Conclusion> concluded = new ArrayList<>();
+    private @Nullable Stamp queueFailed;
 
     /**
      * @param addressOfDisk the SCSI address of a disk that no line has named yet, {@code sda} to {@code 0:0:0:0}; null for
@@ -152,9 +158,11 @@ public final class CommandAssembler {
                     0,
                     "the kernel tells of ten failed commands in 5 s and no more: others may have failed");
         }
+        Fate fate = failed.host() == HostByte.SOFT_ERROR && queueFailed != null && isNear(queueFailed, at)
+                ? Fate.COLLATERAL
+                : Fate.GIVEN_UP;
         OpenCommand command = open.open(
-                key,
-                new OpenCommand(device.asScsi(), at, Fate.GIVEN_UP, new Command.Result(true, failed.host()), false));
+                key, new OpenCommand(device.asScsi(), at, fate, new Command.Result(true, failed.host()), false));
         if (device.takeConflict(at)) {
             command.status = Command.Status.RESERVATION_CONFLICT;
         } else if (failed.driverSense()) {
@@ -197,8 +205,9 @@ public final class CommandAssembler {
         if (device == null) {
             return; // a consequence, or another module's matter
         }
-        OpenCommands.Key key = open.oldest(c ->
-                c.fate == Fate.GIVEN_UP && c.device.hctl().equals(device.hctl) && BadBlock.canBelongTo(c.cdb, block));
+        OpenCommands.Key key = open.oldest(c -> (c.fate == Fate.GIVEN_UP || c.fate == Fate.COLLATERAL)
+                && c.device.hctl().equals(device.hctl)
+                && BadBlock.canBelongTo(c.cdb, block));
         if (key == null) {
             OpenCommands.Key refusal = refusalOf(device.hctl);
             key = open.get(refusal) == null ? null : refusal;
@@ -274,6 +283,8 @@ public final class CommandAssembler {
             ownCommandFailed(own, at);
         } else if (what instanceof UnitAttention attention) {
             attention(attention, at);
+        } else if (what instanceof PartReported said && isQueueFailure(said)) {
+            queueFailed = at;
         } else if (what instanceof MessagesSuppressed held) {
             lost(at.tod(), "kmsg-limit", held.count(), "the kernel held back messages of " + held.function());
         } else if (what instanceof DeviceFound found) {
@@ -290,6 +301,18 @@ public final class CommandAssembler {
         }
     }
 
+    /** Fusion-MPT: a queued command of a SATA disk failed, and the adapter gives back all the others of that disk. */
+    private static boolean isQueueFailure(PartReported said) {
+        return said.event() == PartEvent.SAS_LOG
+                && said.facts().number("log-info").orElse(0) == NCQ_FAIL_ALL_AFTER_ERROR;
+    }
+
+    private static boolean isNear(Stamp before, Stamp now) {
+        return before.kernelMicros() == Stamp.NOT_TOLD
+                || now.kernelMicros() == Stamp.NOT_TOLD
+                || Math.abs(now.kernelMicros() - before.kernelMicros()) <= COLLATERAL_MICROS;
+    }
+
     private void refuses(ScsiDevice said, Command.Result result, Stamp at) {
         DeviceMemory.Device device = devices.of(said);
         OpenCommands.Key key = refusalOf(said.hctl());
@@ -301,10 +324,15 @@ public final class CommandAssembler {
     private void ownCommandFailed(OwnCommandFailed own, Stamp at) {
         ScsiDevice device = devices.of(own.device()).asScsi();
         Command.Result result = own.resultTold() ? new Command.Result(true, own.host()) : Command.Result.NOT_TOLD;
-        Fate fate = own.resultTold() ? Fate.OWN_GIVEN_UP : Fate.DELIVERED;
+        Fate fate = own.resultTold() ? ownFate(own) : Fate.DELIVERED;
         open.open(
                 new OpenCommands.Key(device.hctl(), OfCommand.NO_TAG, false),
                 new OpenCommand(device, at, fate, result, false));
+    }
+
+    /** Whether a disk is ready is asked to know what to ask next: the driver goes on with its other commands all the same. */
+    private static Fate ownFate(OwnCommandFailed own) {
+        return own.command().equals("Test Unit Ready") && own.host() != HostByte.OK ? Fate.RETRIED : Fate.OWN_GIVEN_UP;
     }
 
     private void attention(UnitAttention attention, Stamp at) {

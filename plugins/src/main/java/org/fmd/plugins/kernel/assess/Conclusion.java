@@ -2,6 +2,9 @@
 package org.fmd.plugins.kernel.assess;
 
 import java.time.Instant;
+import org.fmd.model.event.EventClass;
+import org.fmd.model.nv.NvList;
+import org.fmd.plugins.kernel.observation.PartEvent;
 import org.fmd.plugins.kernel.observation.ScsiDevice;
 
 /** What is worth an ereport. */
@@ -26,10 +29,33 @@ public sealed interface Conclusion {
             implements Conclusion {
 
         /** An error of which the attempts are not told. */
-        DiskError(Instant tod, ScsiDevice device, AssessmentTable.Verdict verdict, Command command) {
+        public DiskError(Instant tod, ScsiDevice device, AssessmentTable.Verdict verdict, Command command) {
             this(tod, device, verdict, command, Chain.NOT_TOLD);
         }
     }
+
+    /**
+     * An error of a disk of which more is told than a command and its end.
+     *
+     * @param facts what else is told, by the names that the payload of an ereport gives it
+     */
+    record ToldError(DiskError error, NvList facts) implements Conclusion {
+        @Override
+        public Instant tod() {
+            return error.tod();
+        }
+    }
+
+    /**
+     * Something that is no disk's command has failed, or came back: an adapter, a link, a session, an array, a path.
+     *
+     * @param part its name as the kernel says it
+     * @param facts what is told beside that
+     */
+    record PartError(Instant tod, String part, PartEvent event, NvList facts) implements Conclusion {}
+
+    /** What a listing of another program tells of a part: an error that was assessed elsewhere. */
+    record ListedError(Instant tod, String part, EventClass eventClass, NvList facts) implements Conclusion {}
 
     /**
      * The kernel did not tell everything.

@@ -5,6 +5,8 @@ package org.fmd.plugins.kernel.assess;
 public enum Fate {
     /** It failed, and whoever asked was told so. */
     GIVEN_UP,
+    /** It was thrown away with its queue because another command of the disk failed; nothing is known against it. */
+    COLLATERAL,
     /** It failed and is tried again; the kernel's log is silent about these. */
     RETRIED,
     /** It succeeded after attempts that failed; the kernel's log is silent about these. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What has been told of one command so far. Belongs to the assembler's thread. */
 final class OpenCommand {
     private static final int MAX_CDB = 260;
+    private static final int TEST_UNIT_READY = 0x00;
 
     final ScsiDevice device;
     final Stamp first;
@@ -66,7 +67,13 @@ final class OpenCommand {
 
     Command facts() {
         Command.Sense sense = key == null ? null : new Command.Sense(key, additional, deferred);
-        return new Command(passedThrough() ? Fate.PASSED_THROUGH : fate, result, status, sense, cdb, block);
+        return new Command(passedThrough() ? passedThroughFate() : fate, result, status, sense, cdb, block);
+    }
+
+    /** Whether a disk is ready is asked again and again by who watches a path; no answer of one time decides anything. */
+    private Fate passedThroughFate() {
+        boolean question = cdb.u8(0) == TEST_UNIT_READY && result.transportFailed();
+        return question ? Fate.RETRIED : Fate.PASSED_THROUGH;
     }
 
     /** The block layer prints a line for each request of a file system; a command without one that touches no data is somebody's own. */

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import org.fmd.model.nv.NvList;
 import org.fmd.model.scsi.Cdb;
 import org.fmd.model.scsi.HostByte;
 import org.fmd.model.scsi.Octets;
@@ -82,8 +83,15 @@ public final class RequestAssembler {
          * @param onlyTimedOut whether nothing is known but that it did not end in time
          */
         @Nullable
-        Command heard(ScsiDevice device, Command traced, boolean onlyTimedOut);
+        Heard heard(ScsiDevice device, Command traced, boolean onlyTimedOut);
     }
+
+    /**
+     * What the log said of an attempt.
+     *
+     * @param more members for the payload of its ereport
+     */
+    public record Heard(Command facts, NvList more) {}
 
     /** An attempt whose consequence is not told yet. */
     private static final class Attempt {
@@ -95,6 +103,7 @@ public final class RequestAssembler {
         Command.Result result = Command.Result.NOT_TOLD;
         Command.Status status = Command.Status.NOT_TOLD;
         Command.@Nullable Sense sense;
+        NvList more = NvList.EMPTY;
 
         Attempt(ScsiDevice device, Octets cdb, int tag, Stamp at) {
             this.device = device;
@@ -246,15 +255,21 @@ public final class RequestAssembler {
     /** What libata ends has no result of its own in the trace: it lets the command time out, and makes up sense later. */
     private void complete(Attempt attempt, Fate fate) {
         boolean senseMissing = attempt.onlyTimedOut() || attempt.status.equals(Command.Status.CHECK_CONDITION);
-        Command line = attempt.sense != null || !senseMissing
+        Heard heard = attempt.sense != null || !senseMissing
                 ? null
                 : log.heard(attempt.device, attempt.facts(fate, null), attempt.onlyTimedOut());
-        if (line != null && line.sense() != null) {
+        if (heard == null) {
+            return;
+        }
+        Command line = heard.facts;
+        attempt.more = heard.more;
+        if (attempt.onlyTimedOut()) {
+            attempt.result = line.result();
+            attempt.status = line.statusTold();
+        }
+        if (line.sense() != null) {
             attempt.sense = line.sense();
-            if (attempt.onlyTimedOut()) {
-                attempt.result = line.result();
-                attempt.status = Command.Status.CHECK_CONDITION;
-            }
+            attempt.status = Command.Status.CHECK_CONDITION;
         }
     }
 
@@ -280,11 +295,12 @@ public final class RequestAssembler {
                 && line.result().equals(traced.result());
     }
 
-    /** The log tells sense of a command that timed out only if libata ended it. */
+    /** The log tells sense of a command that timed out only if libata ended it; a driver's error handler tells of its steps. */
     private static boolean isSameLate(Attempt traced, Command line) {
+        boolean step = line.fate() == Fate.RETRIED && line.result().host() == HostByte.TIME_OUT;
         return line.cdb().length() > 0
                 ? line.cdb().equals(traced.cdb)
-                : line.sense() != null && line.fate() == Fate.GIVEN_UP;
+                : step || (line.sense() != null && line.fate() == Fate.GIVEN_UP);
     }
 
     /** Whether a device refuses requests because of a failure that was told. */
@@ -482,8 +498,10 @@ public final class RequestAssembler {
         complete(attempt, fate);
         Command facts = attempt.facts(fate, block);
         Optional<AssessmentTable.Verdict> verdict = AssessmentTable.assess(facts);
-        verdict.ifPresent(v -> concluded.add(new Conclusion.DiskError(
-                attempt.at.tod(), attempt.device, v, facts, new Conclusion.Chain(chain, retries))));
+        verdict.map(v -> new Conclusion.DiskError(
+                        attempt.at.tod(), attempt.device, v, facts, new Conclusion.Chain(chain, retries)))
+                .ifPresent(error ->
+                        concluded.add(attempt.more.isEmpty() ? error : new Conclusion.ToldError(error, attempt.more)));
         bound(told, () -> told.remove(eldest(told)));
         told.put(key, new Told(facts, now));
         return verdict.isPresent();

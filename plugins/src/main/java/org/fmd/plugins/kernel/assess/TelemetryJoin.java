@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.fmd.model.nv.NvList;
+import org.fmd.model.scsi.Octets;
 import org.fmd.plugins.kernel.observation.Observation.OfTrace;
 import org.fmd.plugins.kernel.observation.Observed;
 import org.fmd.plugins.kernel.observation.ScsiDevice;
@@ -36,10 +38,18 @@ public final class TelemetryJoin {
     private static final int MAX_HELD = 1024;
 
     /** What the log said and when, and when to see whether the trace tells it. */
-    private record Held(Conclusion.DiskError error, Stamp at, long look) {}
+    private record Held(Conclusion whole, Conclusion.DiskError error, Stamp at, long look) {}
+
+    /** What libata says of its commands; it lets one that failed time out, and makes up sense. */
+    @FunctionalInterface
+    public interface Libata {
+        /** Returns what was said of a command of a disk, and forgets it; null if nothing was. */
+        RequestAssembler.@Nullable Heard told(ScsiDevice disk, Octets cdb);
+    }
 
     private final CommandAssembler log;
     private final RequestAssembler trace;
+    private final Libata libata;
     private final Deque<Held> held = new ArrayDeque<>();
     private boolean traced;
     private Stamp latest = new Stamp(Instant.EPOCH, 0, Stamp.NOT_TOLD);
@@ -48,7 +58,9 @@ public final class TelemetryJoin {
      * @param addressOfDisk see {@link CommandAssembler}
      * @param disks see {@link RequestAssembler}
      */
-    public TelemetryJoin(Function<String, @Nullable String> addressOfDisk, RequestAssembler.Disks disks) {
+    public TelemetryJoin(
+            Function<String, @Nullable String> addressOfDisk, RequestAssembler.Disks disks, Libata libata) {
+        this.libata = libata;
         this.log = new CommandAssembler(addressOfDisk);
         this.trace = new RequestAssembler(disks, this::heard);
     }
@@ -74,7 +86,7 @@ public final class TelemetryJoin {
     }
 
     /** What the log said of an attempt; a given-up command has its own words, a unit attention is told beside it. */
-    private @Nullable Command heard(ScsiDevice device, Command traced, boolean onlyTimedOut) {
+    private RequestAssembler.@Nullable Heard heard(ScsiDevice device, Command traced, boolean onlyTimedOut) {
         for (Held one : held) {
             Command line = one.error.command();
             boolean news = !onlyTimedOut && traced.fate() != Fate.GIVEN_UP;
@@ -82,10 +94,11 @@ public final class TelemetryJoin {
                     ? !news && line.cdb().equals(traced.cdb())
                     : news == (line.fate() == Fate.DELIVERED);
             if (line.sense() != null && fits && one.error.device().hctl().equals(device.hctl())) {
-                return line;
+                return new RequestAssembler.Heard(
+                        line, one.whole instanceof Conclusion.ToldError told ? told.facts() : NvList.EMPTY);
             }
         }
-        return null;
+        return onlyTimedOut ? libata.told(device, traced.cdb()) : null;
     }
 
     /** Takes a statement that was made before anything is to be concluded: only who is who is learnt from it. */
@@ -111,19 +124,24 @@ public final class TelemetryJoin {
             if (now <= one.look) {
                 held.addLast(one);
             } else if (trace.mayTell(one.error)) {
-                held.addLast(new Held(one.error, one.at, now + HOLD));
+                held.addLast(new Held(one.whole, one.error, one.at, now + HOLD));
             } else {
-                concluded.add(one.error);
+                concluded.add(one.whole);
             }
         }
     }
 
-    /** Concludes all that is open, because nothing more will come. */
-    public List<Conclusion> finish() {
+    /**
+     * Concludes all that is open, because nothing more will come.
+     *
+     * @param messages the last conclusions of messages of drivers
+     */
+    public List<Conclusion> finish(List<Conclusion> messages) {
         List<Conclusion> concluded = new ArrayList<>(joined(log.finish(), latest));
+        concluded.addAll(logged(messages, latest));
         concluded.addAll(trace.finish(latest));
         forgetTold();
-        held.forEach(h -> concluded.add(h.error));
+        held.forEach(h -> concluded.add(h.whole));
         held.clear();
         return concluded;
     }
@@ -138,6 +156,23 @@ public final class TelemetryJoin {
         return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
+    /** Takes what messages of drivers were worth; of commands of SCSI disks the trace tells as well. */
+    public List<Conclusion> logged(List<Conclusion> messages, Stamp at) {
+        if (!traced || messages.isEmpty()) {
+            return messages;
+        }
+        List<Conclusion> passed = new ArrayList<>();
+        for (Conclusion one : messages) {
+            if (one instanceof Conclusion.ToldError error
+                    && !error.error().device().hctl().isEmpty()) {
+                hold(one, error.error(), at, passed);
+            } else {
+                passed.add(one);
+            }
+        }
+        return passed;
+    }
+
     private List<Conclusion> joined(List<Conclusion> logged, Stamp at) {
         if (!traced || logged.isEmpty()) {
             return logged;
@@ -145,7 +180,7 @@ public final class TelemetryJoin {
         List<Conclusion> passed = new ArrayList<>();
         for (Conclusion one : logged) {
             if (one instanceof Conclusion.DiskError error) {
-                hold(error, at, passed);
+                hold(error, error, at, passed);
             } else if (!(one instanceof Conclusion.TelemetryLost)) {
                 passed.add(one);
             }
@@ -153,13 +188,13 @@ public final class TelemetryJoin {
         return passed;
     }
 
-    private void hold(Conclusion.DiskError error, Stamp at, List<Conclusion> passed) {
+    private void hold(Conclusion whole, Conclusion.DiskError error, Stamp at, List<Conclusion> passed) {
         if (trace.hasTold(error, at)) {
             return;
         }
         if (held.size() >= MAX_HELD) {
-            passed.add(held.removeFirst().error);
+            passed.add(held.removeFirst().whole);
         }
-        held.addLast(new Held(error, at, at.arrival() + HOLD));
+        held.addLast(new Held(whole, error, at, at.arrival() + HOLD));
     }
 }

@@ -25,7 +25,7 @@
  * <p>Invariants: a command that is waiting for more of its lines is concluded by its block line, or 100 ms after its last
  * line; at most {@value org.fmd.plugins.kernel.assess.OpenCommands#MAX_OPEN} wait at once, and beyond that the oldest is
  * concluded with what is known. A disk that refuses requests is told once per spell, not once per request. Lines of md,
- * device-mapper and of disks that are no SCSI disks are consequences or another module's matter, and conclude nothing.
+ * device-mapper and of disks that are no SCSI disks conclude nothing here; {@link org.fmd.plugins.kernel.message} takes those.
  *
  * <p>Nothing is kept over a crash: what was waiting is lost with the process, at most the last 100 ms.
  */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fmd.plugins.kernel.message.MessageTable;
 import org.fmd.plugins.kernel.observation.Observation;
 import org.fmd.plugins.kernel.observation.ScsiDevice;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,6 @@ public final class KmsgLines {
     /** Longer ones are no lines of ours; the longest that is, a CDB, has about 120 characters. */
     private static final int MAX_LINE = 512;
 
-    private static final Pattern DEVICE_LINE = Pattern.compile(
-            "(sd|scsi) (\\d{1,10}:\\d{1,10}:\\d{1,10}:\\d{1,20}): {1,2}(?:\\[(\\w{1,32})\\] ?)?(?:tag#(-?\\d{1,10}) ?)?(.*)");
-
     private KmsgLines() {}
 
     /**
@@ -32,31 +30,47 @@ public final class KmsgLines {
      * @param scsiAddress the address that the driver core put beside the message, null where none is
      */
     public static Optional<Observation> recognise(String text, @Nullable String scsiAddress) {
-        int end = text.indexOf('\n');
-        String line = end < 0 ? text : text.substring(0, end);
-        if (line.length() > MAX_LINE) {
+        if (text.isEmpty() || text.length() > MAX_LINE) {
             return Optional.empty();
         }
-        Matcher head = DEVICE_LINE.matcher(line);
-        if (!head.matches()) {
-            // Only plain printk lines have no address in front, and none beside them.
-            return scsiAddress == null ? firstMatch(PlainLines.TABLE, line, line) : Optional.empty();
+        char first = text.charAt(0);
+        if (first == 's' && (text.startsWith("sd ") || text.startsWith("scsi "))) {
+            DeviceHead head = DeviceHead.of(text);
+            if (head != null) {
+                return ofDevice(firstLine(text), head, scsiAddress);
+            }
         }
-        if (scsiAddress != null && !scsiAddress.equals(head.group(2))) {
-            return Optional.empty();
+        if (scsiAddress != null) {
+            // Only plain printk lines have no address in front, and none beside them; an enclosure's driver is no
+            // disk's.
+            return first == 's' && text.startsWith("ses " + scsiAddress + ": ")
+                    ? Optional.ofNullable(MessageTable.read(text))
+                    : Optional.empty();
         }
-        DeviceLine device = new DeviceLine(
-                head.group(1).equals("sd"), new ScsiDevice(head.group(2), head.group(3)), tag(head.group(4)));
-        return firstMatch(DeviceLines.TABLE, head.group(5), device);
+        if (first == 'a' && text.startsWith("ata")) {
+            Observation ata = AtaLine.read(text);
+            return ata != null ? Optional.of(ata) : Optional.empty();
+        }
+        Observation message = MessageTable.read(text);
+        if (message != null) {
+            return Optional.of(message);
+        }
+        return PlainLines.isWorthALook(text) ? firstMatch(PlainLines.TABLE, firstLine(text), text) : Optional.empty();
     }
 
-    private static int tag(@Nullable String digits) {
-        if (digits == null) {
-            return Observation.OfCommand.NO_TAG;
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    private static Optional<Observation> ofDevice(String line, DeviceHead head, @Nullable String scsiAddress) {
+        if (scsiAddress != null && !scsiAddress.equals(head.device().hctl())) {
+            return Optional.empty();
         }
-        // The kernel prints an int; a request without a tag has -1.
-        long tag = Long.parseLong(digits);
-        return tag < 0 || tag > Integer.MAX_VALUE ? Observation.OfCommand.NO_TAG : (int) tag;
+        DeviceLine device = new DeviceLine(head.heldByDiskDriver(), head.device(), head.tag());
+        String rest = line.substring(head.end());
+        Optional<Observation> said = firstMatch(DeviceLines.TABLE, rest, device);
+        return said.isPresent() ? said : Optional.ofNullable(MessageTable.readOfDevice(head.device(), rest));
     }
 
     /** A line's beginning: whether the disk driver holds the device, the device, the tag. */

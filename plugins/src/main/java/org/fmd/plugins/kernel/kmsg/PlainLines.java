@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import org.fmd.plugins.kernel.kmsg.KmsgLines.Form;
 import org.fmd.plugins.kernel.observation.BlockErrorKind;
 import org.fmd.plugins.kernel.observation.Observation;
-import org.fmd.plugins.kernel.observation.Observation.AtaReported;
 import org.fmd.plugins.kernel.observation.Observation.BlockError;
 import org.fmd.plugins.kernel.observation.Observation.IscsiConnectionFailed;
 import org.fmd.plugins.kernel.observation.Observation.IscsiSessionLost;
@@ -17,14 +16,13 @@ import org.fmd.plugins.kernel.observation.Observation.MultipathPath;
 import org.fmd.plugins.kernel.observation.Observation.NvmeCommandFailed;
 import org.jspecify.annotations.Nullable;
 
-/** Lines without a device in front: block layer, md, device-mapper, iSCSI, libata, NVMe (kernel channel reference §4). A table. */
+/** Lines without a device in front: block layer, md, device-mapper, iSCSI, NVMe (kernel channel reference §4). A table. */
 final class PlainLines {
     static final List<Form<String>> TABLE = List.of(
             // "end_request: " up to 3.x, "blk_update_request: " and "print_req_error: " after it, nothing from 5.17 on.
             Form.of(
                     "(?:end_request: |blk_update_request: |print_req_error: )?([A-Za-z][A-Za-z/ ]{1,30}) error, dev ([\\w-]{1,32}), sector (\\d{1,20})(?: op 0x(\\p{XDigit}{1,4}):\\(\\w{1,32}\\))?(?: flags \\p{XDigit}{1,8}| flags 0x\\p{XDigit}{1,8})?(?: phys_seg \\d{1,10})?(?: prio class -?\\d{1,10})?\\s*",
                     (m, l) -> blockError(m)),
-            Form.of("ata(\\d{1,5})(?:\\.(\\d{1,2}))?: (\\S.{0,400})", (m, l) -> ata(m)),
             Form.of(
                     "([\\w-]{1,32}): (\\d{1,18}) callbacks suppressed\\s*",
                     (m, l) -> new MessagesSuppressed(m.group(1), Long.parseLong(m.group(2)))),
@@ -57,6 +55,27 @@ final class PlainLines {
 
     private PlainLines() {}
 
+    /** Returns whether the line can be one of these; most lines of a log are not, and shall cost next to nothing. */
+    static boolean isWorthALook(String line) {
+        return switch (line.charAt(0)) {
+            case ' ' -> line.startsWith(" connection") || line.startsWith(" session");
+            case 'c' -> line.startsWith("connection") || isBlockError(line);
+            case 's' -> line.startsWith("session") || isSuppression(line);
+            case 'd' -> line.startsWith("device-mapper: multipath: ") || isBlockError(line) || isSuppression(line);
+            case 'm' -> line.startsWith("md") || isSuppression(line);
+            case 'n' -> line.startsWith("nvme") || isBlockError(line);
+            default -> isBlockError(line) || isSuppression(line);
+        };
+    }
+
+    private static boolean isBlockError(String line) {
+        return line.contains(" error, dev ");
+    }
+
+    private static boolean isSuppression(String line) {
+        return line.endsWith(" callbacks suppressed") || line.endsWith(" callbacks suppressed ");
+    }
+
     private static @Nullable Observation blockError(Matcher m) {
         try {
             long sector = Long.parseUnsignedLong(m.group(3));
@@ -67,11 +86,6 @@ final class PlainLines {
         } catch (NumberFormatException e) {
             return null; // 20 digits can be more than 64 bits hold
         }
-    }
-
-    private static Observation ata(Matcher m) {
-        int device = m.group(2) == null ? -1 : Integer.parseInt(m.group(2));
-        return new AtaReported(Integer.parseInt(m.group(1)), device, m.group(3).strip());
     }
 
     private static @Nullable Observation nvme(Matcher m) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.plugins.kernel.observation;
 
+import org.fmd.model.event.EventClass;
+import org.fmd.model.nv.NvList;
 import org.fmd.model.scsi.AdditionalSense;
 import org.fmd.model.scsi.HostByte;
 import org.fmd.model.scsi.Octets;
@@ -152,6 +154,37 @@ public sealed interface Observation {
      * @param function who held back
      */
     record MessagesSuppressed(String function, long count) implements Observation {}
+
+    /**
+     * What a driver says about a part in words of its own.
+     *
+     * @param part the part's name as the kernel says it: {@code mpt3sas_cm0}, {@code 0000:18:00.0}, {@code md0}
+     * @param facts what else the message tells, by the names that the payload of an ereport gives them
+     */
+    record PartReported(String part, PartEvent event, NvList facts) implements Observation {}
+
+    /**
+     * The error handler takes a step for a command that did not end: abort, reset of the logical unit, of the target …
+     *
+     * @param device whose command; null where a later line tells, {@link CdbReported}
+     * @param adapter who says so, empty where that is not told
+     * @param over whether the step is told when it is over: then it may have been told before
+     */
+    record RecoveryStep(@Nullable ScsiDevice device, String adapter, String step, boolean over)
+            implements Observation {}
+
+    /**
+     * A listing of another program counts an error of a part.
+     *
+     * @param facts what the listing tells beside that, by the names that the payload of an ereport gives it
+     */
+    record EreportListed(String part, EventClass eventClass, NvList facts) implements Observation {}
+
+    /** A buffer of a mapped device could not be read or written: what lies below it has failed. */
+    record BufferError(String disk) implements Observation {}
+
+    /** Where a disk stands: the SAS address that the adapter knows it by. */
+    record SasAddressReported(String hctl, String sasAddress) implements Observation {}
 
     // ---- what the trace events say; an attempt is one try of a command, a request all of them --------
 

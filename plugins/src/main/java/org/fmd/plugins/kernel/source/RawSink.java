@@ -38,4 +38,11 @@ public interface RawSink {
 
     /** A source ended; the others go on. */
     void gone(Source source, String why);
+
+    /**
+     * A line that a program wrote, in a log that holds the kernel's lines too. Nothing in it is the kernel's word.
+     *
+     * @param program the name of the program, empty where nothing tells
+     */
+    default void said(String program, String text, Arrival at) {}
 }

@@ -326,6 +326,10 @@ class CommandAssemblerTest {
         say(
                 head + "FAILED Result: hostbyte=DID_TRANSPORT_DISRUPTED driverbyte=DRIVER_OK cmd_age=7s",
                 head + "CDB: Test Unit Ready 00 00 00 00 00 00");
+        assertEquals(List.of("0:0:0:0 tran retry"), later(200));
+        say(
+                head + "FAILED Result: hostbyte=DID_TRANSPORT_DISRUPTED driverbyte=DRIVER_OK cmd_age=7s",
+                head + "CDB: Inquiry 12 00 00 00 24 00");
         assertEquals(List.of("0:0:0:0 tran fail"), later(200));
         say("sd 0:0:0:0: [sda] Unit Not Ready", "sd 0:0:0:0: [sda] Sense Key : Hardware Error [current] ");
         assertEquals(

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.fmd.model.nv.NvList;
 import org.fmd.model.scsi.AdditionalSense;
 import org.fmd.model.scsi.HostByte;
 import org.fmd.model.scsi.Octets;
@@ -34,10 +35,12 @@ import org.fmd.plugins.kernel.observation.Observation.MessagesSuppressed;
 import org.fmd.plugins.kernel.observation.Observation.MultipathPath;
 import org.fmd.plugins.kernel.observation.Observation.NvmeCommandFailed;
 import org.fmd.plugins.kernel.observation.Observation.OwnCommandFailed;
+import org.fmd.plugins.kernel.observation.Observation.PartReported;
 import org.fmd.plugins.kernel.observation.Observation.RejectingIo;
 import org.fmd.plugins.kernel.observation.Observation.ReservationConflict;
 import org.fmd.plugins.kernel.observation.Observation.SenseReported;
 import org.fmd.plugins.kernel.observation.Observation.UnitAttention;
+import org.fmd.plugins.kernel.observation.PartEvent;
 import org.fmd.plugins.kernel.observation.ScsiDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -177,7 +180,13 @@ class KmsgLinesTest {
                 new MdMemberFailed("md0", "sda"));
         says(
                 "md/raid1:md0: read error corrected (8 sectors at 4096 on sda)",
-                new MdReported("md0", "read error corrected (8 sectors at 4096 on sda)"));
+                new PartReported(
+                        "sda",
+                        PartEvent.MD_READ_CORRECTED,
+                        NvList.builder()
+                                .uint64("sector", 4096)
+                                .string("msg", "md/raid1:md0: read error corrected (8 sectors at 4096 on sda)")
+                                .build()));
         says("md: super_written gets error=-5", new MdReported("", "md: super_written gets error=-5"));
         says("md: recover of RAID array md0", new MdReported("md0", "md: recover of RAID array md0"));
         says("device-mapper: multipath: 254:0: Failing path 8:0.", new MultipathPath("254:0", "8:0", true));
