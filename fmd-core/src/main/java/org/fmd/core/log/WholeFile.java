@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fmd.core.daemon;
+package org.fmd.core.log;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.fmd.core.log.LogFile;
-import org.fmd.core.log.LogFiles;
 
 /** Replaces a file as a whole: after a crash it is the old one or the new one. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
     /**
@@ -16,7 +14,7 @@ final class WholeFile {
      *
      * @throws IOException if that is not possible; the old file stays
      */
-    static void write(LogFiles files, String name, byte[]... parts) throws IOException {
+    public static void write(LogFiles files, String name, byte[]... parts) throws IOException {
         String fresh = name + "+";
         try (LogFile file = files.open(fresh, LogFiles.Mode.CREATE)) {
             long at = 0;
@@ -41,7 +39,7 @@ final class WholeFile {
      *
      * @throws java.nio.file.NoSuchFileException if there is none
      */
-    static byte[] read(LogFiles files, String name) throws IOException {
+    public static byte[] read(LogFiles files, String name) throws IOException {
         try (LogFile file = files.open(name, LogFiles.Mode.READ)) {
             ByteArrayOutputStream all = new ByteArrayOutputStream((int) Math.min(file.size(), 1 << 28));
             ByteBuffer chunk = ByteBuffer.allocate(64 << 10);
