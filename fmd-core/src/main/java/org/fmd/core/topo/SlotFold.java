@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.core.topo;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.fmd.model.json.QueryJson;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stays from lines of the history, one after the other. Belongs to one thread. */
@@ -29,10 +29,8 @@ final class SlotFold {
         if (line.get("file") instanceof String) {
             return true;
         }
-        Instant time;
-        try {
-            time = Instant.parse(String.valueOf(line.get("time")));
-        } catch (DateTimeException e) {
+        Instant time = time(line.get("time"));
+        if (time == null) {
             return false;
         }
         if (line.get("event") instanceof String event) {
@@ -61,11 +59,12 @@ final class SlotFold {
 
     /** A folded line says it itself, since the stop before it is not in the file any more. */
     private @Nullable Instant after(Map<String, @Nullable Object> line) {
-        try {
-            return line.get("after") instanceof String text ? Instant.parse(text) : stoppedAt;
-        } catch (DateTimeException e) {
-            return stoppedAt;
-        }
+        Instant told = time(line.get("after"));
+        return told == null ? stoppedAt : told;
+    }
+
+    private static @Nullable Instant time(@Nullable Object text) {
+        return QueryJson.parseTime(String.valueOf(text)).orElse(null);
     }
 
     /** What is there now, by place. */

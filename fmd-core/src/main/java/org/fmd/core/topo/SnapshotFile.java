@@ -3,7 +3,6 @@ package org.fmd.core.topo;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,8 +77,9 @@ public record SnapshotFile(Instant time, Topology topology) {
             if (!Long.valueOf(nodes.size()).equals(number(head.get("nodes")))) {
                 throw new IOException("'" + files.path(NAME) + "' is not whole");
             }
-            return new SnapshotFile(Instant.parse(String.valueOf(head.get("time"))), new Topology(nodes));
-        } catch (JsonProblem | IllegalArgumentException | DateTimeException e) {
+            Instant time = QueryJson.parseTime(String.valueOf(head.get("time"))).orElse(Instant.EPOCH);
+            return new SnapshotFile(time, new Topology(nodes));
+        } catch (JsonProblem | IllegalArgumentException e) {
             throw new IOException("'" + files.path(NAME) + "' is damaged: " + e.getMessage(), e);
         }
     }
