@@ -7,6 +7,7 @@ import static org.fmd.plugins.topo.DiskNodes.strings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.fmd.model.nv.NvList;
 import org.fmd.plugins.topo.sysfs.Sysfs;
@@ -88,7 +89,7 @@ final class VolumeScan {
     }
 
     private Volume volume(
-            String name, String kind, String title, String lasting, TreeSet<String> below, NvList.Builder about) {
+            String name, String kind, String title, String lasting, Set<String> below, NvList.Builder about) {
         String number = blocks.devt(name).orElse("");
         NvList.Builder properties = NvList.builder();
         List<DevicePath> device =
@@ -106,7 +107,7 @@ final class VolumeScan {
         return new Volume(name, kind, lasting, List.of(path), properties.build());
     }
 
-    private void array(String folder, NvList.Builder properties, TreeSet<String> below) {
+    private void array(String folder, NvList.Builder properties, Set<String> below) {
         put(properties, "level", sysfs.text(folder + "/md/level"));
         sysfs.number(folder + "/md/raid_disks").ifPresent(disks -> properties.uint32("raid-disks", disks));
         sysfs.number(folder + "/md/degraded").ifPresent(missing -> properties.uint32("degraded", missing));
