@@ -281,9 +281,7 @@ public final class Fmtopo extends Program {
     private ExitCode history(
             Arguments request, List<TopoQuery> queries, @Nullable String at, Path top, PrintWriter out, PrintWriter err)
             throws CommandFailure, IOException {
-        Instant time = at == null
-                ? null
-                : TimeArgument.parse(at, surroundings().now(), surroundings().zone());
+        Instant time = at == null ? null : time(at);
         Path state = Places.of(top, top).state();
         SlotHistory.Told told;
         try {
@@ -326,6 +324,13 @@ public final class Fmtopo extends Program {
             StayTable.slots(stays, surroundings().zone(), out);
         }
         return ExitCode.DONE;
+    }
+
+    private Instant time(String at) throws CommandFailure {
+        Instant now = surroundings().now();
+        return at.equals("now")
+                ? now
+                : TimeArgument.parse(at, now, surroundings().zone());
     }
 
     private static boolean isWanted(Stay stay, List<TopoQuery> queries) {

@@ -290,6 +290,7 @@ class FmtopoTest {
         assertTrue(fmtopo("--at", "2026-03-03", "sdk").out().contains("ZC2"));
         assertTrue(fmtopo("--at", "2026-03-04", "sdk").out().contains("ZC3"));
         assertTrue(fmtopo("--at", "2026-03-06", "8").out().contains("ZC3"));
+        assertTrue(fmtopo("--at", "now", "8").out().contains("ZC3"));
         Cli before = fmtopo("--at", "2026-02-01");
         assertEquals(1, before.exit());
         assertTrue(before.err().contains("nothing like that is recorded at Feb 01 2026 00:00:00"), before.err());

@@ -4,6 +4,8 @@ package org.fmd.core.log;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
 
 /** Replaces a file as a whole: after a crash it is the old one or the new one. */
 public final class WholeFile {
@@ -15,11 +17,20 @@ public final class WholeFile {
      * @throws IOException if that is not possible; the old file stays
      */
     public static void write(LogFiles files, String name, byte[]... parts) throws IOException {
+        write(files, name, List.of(parts).iterator());
+    }
+
+    /**
+     * Writes the parts as they are made, so that they need never be in memory together.
+     *
+     * @throws IOException if that is not possible; the old file stays
+     */
+    public static void write(LogFiles files, String name, Iterator<byte[]> parts) throws IOException {
         String fresh = name + "+";
         try (LogFile file = files.open(fresh, LogFiles.Mode.CREATE)) {
             long at = 0;
-            for (byte[] part : parts) {
-                ByteBuffer bytes = ByteBuffer.wrap(part);
+            while (parts.hasNext()) {
+                ByteBuffer bytes = ByteBuffer.wrap(parts.next());
                 while (bytes.hasRemaining()) {
                     int count = file.write(bytes, at);
                     if (count <= 0) {

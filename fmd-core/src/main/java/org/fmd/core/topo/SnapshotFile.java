@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,19 +39,43 @@ public record SnapshotFile(Instant time, Topology topology) {
      * @throws IOException if that is not possible; the old one stays
      */
     public void write(LogFiles files) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256 << 10);
         Map<String, Object> head = new LinkedHashMap<>();
         head.put("file", KIND);
         head.put("version", VERSION);
         head.put("time", QueryJson.time(time));
         head.put("generation", topology.generation());
         head.put("nodes", (long) topology.nodes().size());
-        out.writeBytes(Json.writeLine(head));
-        for (TopoNode node : topology.nodes()) {
-            out.writeBytes(TypedJson.write(NodeCodec.write(node)));
-            out.write('\n');
+        WholeFile.write(
+                files, NAME, new Chunks(Json.writeLine(head), topology.nodes().iterator()));
+    }
+
+    /** The lines, some at a time: a large machine's are megabytes together. */
+    private static final class Chunks implements Iterator<byte[]> {
+        private static final int ENOUGH = 32 << 10; // bytes
+
+        private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(ENOUGH + (8 << 10));
+        private final Iterator<TopoNode> nodes;
+
+        Chunks(byte[] head, Iterator<TopoNode> nodes) {
+            buffer.writeBytes(head);
+            this.nodes = nodes;
         }
-        WholeFile.write(files, NAME, out.toByteArray());
+
+        @Override
+        public boolean hasNext() {
+            return buffer.size() > 0 || nodes.hasNext();
+        }
+
+        @Override
+        public byte[] next() {
+            while (nodes.hasNext() && buffer.size() < ENOUGH) {
+                buffer.writeBytes(TypedJson.write(NodeCodec.write(nodes.next())));
+                buffer.write('\n');
+            }
+            byte[] chunk = buffer.toByteArray();
+            buffer.reset();
+            return chunk;
+        }
     }
 
     /**
