@@ -168,7 +168,7 @@ class SlotHistoryTest {
 
     @Test
     void theFileIsBoundedAndEveryPartThatEverWasIsStillKnown() throws IOException {
-        LogFiles files = LogFiles.in(base);
+        FakeLogFiles files = new FakeLogFiles();
         long limit = 40_000;
         SlotHistory history = new SlotHistory(files, limit);
         Map<String, String> last = new HashMap<>();
@@ -180,7 +180,7 @@ class SlotHistoryTest {
             shelf.put(bay, serial, "sd" + i % 7);
             last.put(serial, "Slot %02d".formatted(bay));
             history.record(shelf.topology(), hour(i), i % 50 == 0);
-            assertTrue(Files.size(base.resolve(SlotHistory.NAME)) <= limit + 2_000, "step " + i);
+            assertTrue(files.bytes(SlotHistory.NAME).length <= limit + 2_000, "step " + i);
         }
         SlotHistory.Told told = SlotHistory.read(files);
         assertEquals(0, told.damaged());
