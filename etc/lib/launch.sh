@@ -4,7 +4,8 @@
 # launch: how every command of the image starts Java. Read by bin/*, never run by itself.
 # On the way of a command line tool it must cost no time: builtins only, no process but java's own.
 #
-# Before: $image is the folder of the image, absolute. After one of tool, compiler, worker, replayer, daemon: this process is java.
+# Before: $image is the folder of the image, absolute. After one of tool, prober, compiler, worker, replayer, daemon: this
+# process is java.
 
 # Class path of the command line tools. Written out, never a wildcard: lib/fmd.jsa is used only where
 # the class path begins with the very one that it was made with. No logging, no JNA: each would cost
@@ -49,6 +50,14 @@ tool() {
     find_java
     class_path=$tool_path
     # Of the collectors of Java 17 this one alone takes over the objects of the archive, which saves 15 ms.
+    flags='-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:TieredStopAtLevel=1 -Xmx64m'
+    start "$@"
+}
+
+# prober CLASS ARG...: a tool that loads modules of the daemon.
+prober() {
+    find_java
+    class_path=$daemon_path
     flags='-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:TieredStopAtLevel=1 -Xmx64m'
     start "$@"
 }

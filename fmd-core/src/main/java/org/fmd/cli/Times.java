@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.cli;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
+import org.fmd.model.json.QueryJson;
 
 /**
  * Times as the commands print them (fmd reference §5.1, §5.2), in the words of no locale. By hand, since a formatter of the
@@ -54,38 +53,9 @@ final class Times {
         return decimals(clock(out, local), local, 9).toString();
     }
 
-    /** Reads {@code 2026-03-04T11:32:07.184312911Z}, with any number of decimals; empty if the text is something else. */
+    /** Reads {@code 2026-03-04T11:32:07.184312911Z}, with up to nine decimals; empty if the text is something else. */
     static Optional<Instant> parseUtc(String text) {
-        if (text.length() < 20 || text.charAt(text.length() - 1) != 'Z') {
-            return Optional.empty();
-        }
-        for (int i = 0; i < 19; i++) {
-            char want = "0000-00-00T00:00:00".charAt(i);
-            char have = text.charAt(i);
-            if (want == '0' ? have < '0' || have > '9' : have != want) {
-                return Optional.empty();
-            }
-        }
-        int nanos = 0;
-        if (text.length() > 20) {
-            nanos = fraction(text, 20, text.length() - 1);
-            if (text.charAt(19) != '.' || nanos < 0) {
-                return Optional.empty();
-            }
-        }
-        try {
-            LocalDateTime time = LocalDateTime.of(
-                    number(text, 0, 4),
-                    number(text, 5, 7),
-                    number(text, 8, 10),
-                    number(text, 11, 13),
-                    number(text, 14, 16),
-                    number(text, 17, 19),
-                    nanos);
-            return Optional.of(time.toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return QueryJson.parseTime(text);
     }
 
     /** Returns the decimals as nanoseconds, -1 if that are not 1 to 9 digits. */
@@ -112,10 +82,6 @@ final class Times {
             }
         }
         return 0;
-    }
-
-    private static int number(String text, int start, int end) {
-        return Integer.parseInt(text, start, end, 10);
     }
 
     private static LocalDateTime local(Instant time, ZoneId zone) {

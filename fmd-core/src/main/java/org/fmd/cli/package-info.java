@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The commands of the administrator: {@code fmadm} asks the running daemon, {@code fmdump} reads the logs.
+ * The commands of the administrator: {@code fmadm} asks the running daemon, {@code fmdump} reads the logs, {@code fmtopo} shows the
+ * hardware.
  *
  * <pre>
  *   fmadm faulty ── {@link org.fmd.core.ctl.ControlClient} ──▶ ShownCase … ──▶ CasePrinter, CaseRowPrinter, FruPrinter, AsruPrinter
@@ -13,6 +14,10 @@
  *   -h     ── ErrorChains: ereports of one ENA ── ErrorWords, Locations ──▶ a line for each error
  *   verify, salvage ── {@link org.fmd.core.log.LogVerify}, {@link org.fmd.core.log.LogSalvage}
  *   import ── {@link org.fmd.model.text.EventTexts} ── ImportLogs ──▶ {@link org.fmd.core.log.EventLog}
+ *
+ *   fmtopo ── {@link org.fmd.core.topo.SnapshotFile}, ServiceStates of the cases ── TopoQuery ──▶ TopoTree, TopoJson
+ *   --history, --at ── {@link org.fmd.core.topo.SlotHistory} ── TopoQuery ──▶ StayTable
+ *   --live, --capture ── {@link org.fmd.core.daemon.LiveHardware}
  * </pre>
  *
  * <p><b>Invariants.</b> A printer takes values and a writer: no clock, no locale, no terminal, no file. What a command takes from

@@ -24,6 +24,7 @@ class ManualTest {
         return List.of(
                 Fmadm.createFmadm(new StillSurroundings()).commandLine(),
                 Fmdump.createFmdump(new StillSurroundings()).commandLine(),
+                Fmtopo.createFmtopo(new StillSurroundings()).commandLine(),
                 Fmd.createFmd());
     }
 

@@ -2,6 +2,7 @@
 package org.fmd.model.json;
 
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fmd.model.nv.NvList;
 import org.fmd.model.nv.NvType;
 import org.fmd.model.nv.NvValue;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * decimal strings, and numbers that are identities (ENA, guid, wwn) are hexadecimal strings.
  */
 public final class QueryJson {
+    private static final String FORM = "0000-00-00T00:00:00.";
     private static final BigInteger EXACT_IN_DOUBLE = BigInteger.ONE.shiftLeft(53);
 
     private QueryJson() {}
@@ -35,6 +38,42 @@ public final class QueryJson {
         digits(out, utc.getMinute(), 2).append(':');
         digits(out, utc.getSecond(), 2).append('.');
         return digits(out, utc.getNano(), 9).append('Z').toString();
+    }
+
+    /** Reads what {@link #time} writes, with one to nine decimals or none; empty for any other text. */
+    public static Optional<Instant> parseTime(String text) {
+        int length = text.length();
+        if (length < 20 || length > 30 || length == 21 || text.charAt(length - 1) != 'Z') {
+            return Optional.empty();
+        }
+        for (int i = 0; i < length - 1; i++) {
+            char want = i < FORM.length() ? FORM.charAt(i) : '0';
+            char have = text.charAt(i);
+            if (want == '0' ? have < '0' || have > '9' : have != want) {
+                return Optional.empty();
+            }
+        }
+        int nanos = 0;
+        for (int i = 20; i < 29; i++) {
+            nanos = nanos * 10 + (i < length - 1 ? text.charAt(i) - '0' : 0);
+        }
+        try {
+            LocalDateTime time = LocalDateTime.of(
+                    number(text, 0, 4),
+                    number(text, 5, 7),
+                    number(text, 8, 10),
+                    number(text, 11, 13),
+                    number(text, 14, 16),
+                    number(text, 17, 19),
+                    nanos);
+            return Optional.of(time.toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(String text, int start, int end) {
+        return Integer.parseInt(text, start, end, 10);
     }
 
     private static StringBuilder digits(StringBuilder out, int value, int width) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fmd.api.topo;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.fmd.model.fmri.DevFmri;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A snapshot of the hardware: nodes in walk order, parents before children, with the ways to find one. Immutable. */
 public final class Topology {
     public static final Topology EMPTY = new Topology(List.of());
+
+    private static final int GENERATION_DIGITS = 16;
 
     private final List<TopoNode> walk;
     /** Places in the walk, like the maps that follow. */
@@ -106,6 +112,60 @@ public final class Topology {
 
     public @Nullable TopoNode byDevicePath(String devicePath) {
         return node(byDevicePath.get(devicePath));
+    }
+
+    /**
+     * Returns the first node which the kernel's messages call by that name: {@code sda}, {@code ata3}, {@code mpt3sas_cm0}; null if
+     * there is none. Goes through all nodes: for what happens seldom.
+     */
+    public @Nullable TopoNode byKernelName(String name) {
+        for (TopoNode node : walk) {
+            if (node.properties().strings("kernel-names").contains(name)) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    /** Returns whether both are the same hardware: everything is equal but what {@linkplain TopoNode#isPassing passes}. */
+    public boolean isSameHardware(Topology that) {
+        if (this == that) {
+            return true;
+        }
+        List<TopoNode> mine = lasting();
+        List<TopoNode> others = that.lasting();
+        if (mine.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < mine.size(); i++) {
+            if (!mine.get(i).isSameHardware(others.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<TopoNode> lasting() {
+        return walk.stream().filter(node -> !node.isPassing()).toList();
+    }
+
+    /**
+     * Returns the name of this state of the hardware: 16 hexadecimal digits of a hash of all that lasts. Two topologies with {@link
+     * #isSameHardware} have the same one, at each boot and on each machine.
+     */
+    public String generation() {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+        for (TopoNode node : lasting()) {
+            String text = node.path() + "\n" + node.resource() + "\n" + node.asru() + "\n" + node.fru() + "\n"
+                    + node.label() + "\n" + TopoNode.withoutPassing(node.properties()) + "\n";
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest()).substring(0, GENERATION_DIGITS);
     }
 
     private @Nullable TopoNode node(@Nullable Integer place) {

@@ -16,6 +16,7 @@ import java.util.zip.CRC32C;
 import org.fmd.api.EngineMemory;
 import org.fmd.api.topo.Topology;
 import org.fmd.core.log.LogFiles;
+import org.fmd.core.log.WholeFile;
 import org.fmd.core.manager.ManagerMemory;
 import org.fmd.model.event.LogRef;
 import org.fmd.model.json.TypedJson;

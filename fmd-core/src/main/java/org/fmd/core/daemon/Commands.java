@@ -21,7 +21,7 @@ import org.fmd.core.msg.Host;
 import org.fmd.core.msg.MessageCatalog;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what fmadm asks. */
+/** Answers what fmadm and fmtopo ask. */
 final class Commands implements ControlHandler {
     private static final String PERMISSION = "operation requires additional privilege";
 
@@ -31,6 +31,7 @@ final class Commands implements ControlHandler {
     private final List<ModuleState> modules;
     private final InstantSource clock;
     private final Supplier<Map<String, @Nullable Object>> status;
+    private final Supplier<CompletableFuture<Map<String, @Nullable Object>>> hardware;
 
     Commands(
             ManagerLoop manager,
@@ -38,13 +39,15 @@ final class Commands implements ControlHandler {
             Host host,
             List<ModuleState> modules,
             InstantSource clock,
-            Supplier<Map<String, @Nullable Object>> status) {
+            Supplier<Map<String, @Nullable Object>> status,
+            Supplier<CompletableFuture<Map<String, @Nullable Object>>> hardware) {
         this.manager = manager;
         this.messages = messages;
         this.host = host;
         this.modules = List.copyOf(modules);
         this.clock = clock;
         this.status = status;
+        this.hardware = hardware;
     }
 
     @Override
@@ -59,6 +62,9 @@ final class Commands implements ControlHandler {
         }
         if ("status".equals(op)) {
             return CompletableFuture.completedFuture(List.of(status.get()));
+        }
+        if ("topology".equals(op)) {
+            return hardware.get().thenApply(List::of);
         }
         if ("explain".equals(op)) {
             return request.get("target") instanceof String target

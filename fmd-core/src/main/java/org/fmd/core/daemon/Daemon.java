@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.fmd.api.Agent;
 import org.fmd.api.DiagnosisEngine;
 import org.fmd.api.EventSource;
@@ -29,6 +30,7 @@ import org.fmd.core.manager.Input;
 import org.fmd.core.manager.Output;
 import org.fmd.core.msg.MessageCatalog;
 import org.fmd.core.time.SteadyClock;
+import org.fmd.core.topo.SnapshotFile;
 import org.fmd.model.event.Ena;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.event.EventClass;
@@ -62,6 +64,7 @@ public final class Daemon {
     private final List<ModuleState> modules = new ArrayList<>();
     private final Deque<Running> running = new ArrayDeque<>();
     private final TopologyService topology;
+    private final HardwareRecorder recorder;
     private final Agents agents;
     private @Nullable ManagerLoop loop;
     private @Nullable ControlServer control;
@@ -76,12 +79,15 @@ public final class Daemon {
         this.messages = messages;
         this.intake = new Intake(settings.intake(), steady);
         this.manager = new FaultManager(messages, settings.caseAge());
-        this.topology = new TopologyService(taken -> {
-            ManagerLoop started = loop;
-            if (started != null) {
-                started.put(new Input.TopologyTaken(steady.instant(), taken));
-            }
-        });
+        this.recorder = new HardwareRecorder(LogFiles.in(places.state()), clock);
+        this.topology = new TopologyService(
+                taken -> {
+                    ManagerLoop started = loop;
+                    if (started != null) {
+                        started.put(new Input.TopologyTaken(steady.instant(), taken));
+                    }
+                },
+                recorder::record);
         this.agents = new Agents(messages, settings.host());
     }
 
@@ -156,6 +162,7 @@ public final class Daemon {
         startThread(core.writer(), "checkpoint", core.writer()::stop);
         startThread(started, "fault-manager", started::stop);
         running.push(new Running("agents", agents::stop));
+        running.push(new Running("hardware-history", recorder::stop));
         startThread(topology, "topology", topology::stop);
         Journal begun = new Journal(intake, core.errlog(), clock, steady, started::put);
         journal = begun;
@@ -222,7 +229,8 @@ public final class Daemon {
 
     private void startControl(ManagerLoop started) throws IOException {
         ControlServer server = new ControlServer(
-                places.socket(), new Commands(started, messages, settings.host(), modules, steady, this::status));
+                places.socket(),
+                new Commands(started, messages, settings.host(), modules, steady, this::status, this::hardware));
         control = server;
         startThread(server, "control", server::close);
     }
@@ -260,6 +268,17 @@ public final class Daemon {
         modules.forEach(module -> counters.put(module.info().name(), module.counters()));
         status.put("modules", counters);
         return status;
+    }
+
+    /** Has the hardware looked at afresh and recorded, and says where; a client reads the file, so no answer takes memory here. */
+    private CompletableFuture<Map<String, @Nullable Object>> hardware() {
+        return topology.fresh().thenApply(taken -> {
+            Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+            answer.put("generation", taken.generation());
+            answer.put("nodes", (long) taken.nodes().size());
+            answer.put("file", places.state().resolve(SnapshotFile.NAME).toString());
+            return answer;
+        });
     }
 
     private void failed(ModuleState module, Throwable e) {

@@ -8,18 +8,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.fmd.api.topo.TopoNode;
-import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
 import org.fmd.core.log.LogFiles;
-import org.fmd.model.fmri.Fmri;
+import org.fmd.core.log.WholeFile;
+import org.fmd.core.topo.NodeCodec;
 import org.fmd.model.json.JsonProblem;
 import org.fmd.model.json.TypedJson;
 import org.fmd.model.nv.NvList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshots of the hardware, each in a file that is called by its content: {@code topology-} and the first 32 digits of its
@@ -101,44 +99,13 @@ final class TopologyFiles {
 
     private static NvList list(Topology topology) {
         List<NvList> nodes = new ArrayList<>();
-        for (TopoNode node : topology.nodes()) {
-            NvList.Builder list = NvList.builder()
-                    .string("path", node.path().toString())
-                    .nvlist("resource", node.resource().toNvList());
-            putIfGiven(list, "asru", node.asru());
-            putIfGiven(list, "fru", node.fru());
-            if (node.label() != null) {
-                list.string("label", node.label());
-            }
-            nodes.add(list.nvlist("properties", node.properties()).build());
-        }
+        topology.nodes().forEach(node -> nodes.add(NodeCodec.write(node)));
         return NvList.builder().nvlists("nodes", nodes).build();
-    }
-
-    private static void putIfGiven(NvList.Builder list, String name, @Nullable Fmri fmri) {
-        if (fmri != null) {
-            list.nvlist(name, fmri.toNvList());
-        }
     }
 
     private static Topology topology(NvList list) {
         List<TopoNode> nodes = new ArrayList<>();
-        for (NvList node : list.nvlists("nodes")) {
-            TopoPath path = node.string("path")
-                    .flatMap(TopoPath::parse)
-                    .orElseThrow(() -> new IllegalArgumentException("a node without a path"));
-            nodes.add(new TopoNode(
-                    path,
-                    fmri(node, "resource").orElseThrow(() -> new IllegalArgumentException(path + " has no resource")),
-                    fmri(node, "asru").orElse(null),
-                    fmri(node, "fru").orElse(null),
-                    node.string("label").orElse(null),
-                    node.nvlist("properties").orElse(NvList.EMPTY)));
-        }
+        list.nvlists("nodes").forEach(node -> nodes.add(NodeCodec.read(node)));
         return new Topology(nodes);
-    }
-
-    private static Optional<Fmri> fmri(NvList node, String name) {
-        return node.nvlist(name).map(Fmri::of);
     }
 }

@@ -16,7 +16,8 @@
  * brought to disk; an agent that is busy is left after two seconds, and told again at the next start.
  *
  * <p>On disk, beside the logs: {@code checkpoint} and the {@code topology-…} files that it names, each replaced or written as a
- * whole before it is named. A crash between any two steps leaves a checkpoint that is older than the logs, which costs work.
+ * whole before it is named. A crash between any two steps leaves a checkpoint that is older than the logs, which costs work. {@code
+ * hardware} and {@code hardware-history} say which part is and was in which slot ({@link org.fmd.core.topo}).
  *
  * <p>All else goes on when a module fails. One that cannot start, or a topology source without a snapshot, is marked failed, with
  * the reason in the log and in {@code fmadm config}. An engine that throws is out of service until the next start, which the log

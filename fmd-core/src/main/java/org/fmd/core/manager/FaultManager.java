@@ -335,7 +335,7 @@ public final class FaultManager {
             toEngines(new EngineInput.Accepted(now, accepted.ref(), moved(accepted.ereport(), shift)), out);
             injected = false;
         } else if (input instanceof Input.TopologyTaken taken) {
-            boolean other = !taken.topology().nodes().equals(topology.nodes());
+            boolean other = !taken.topology().isSameHardware(topology);
             topology = taken.topology();
             if (other) {
                 toEngines(new EngineInput.TopologyChanged(now, topology), out);

@@ -22,6 +22,14 @@ final class AdapterScan {
             List.of("version_fw", "firmware_version", "firmware_revision", "fw_version", "fwrev");
     private static final List<String> SERIAL = List.of("board_tracer", "serial_num", "serial_number", "serialnum");
 
+    /** Further versions, by the name of the property and that of the attribute. */
+    private static final List<List<String>> VERSIONS = List.of(
+            List.of("bios-version", "version_bios"),
+            List.of("bios-version", "optrom_bios_version"),
+            List.of("driver-version", "driver_version"),
+            List.of("nvdata-version", "version_nvdata_persistent"),
+            List.of("board-assembly", "board_assembly"));
+
     private static final Comparator<Adapter> ORDER = Comparator.comparing(
                     (Adapter adapter) ->
                             adapter.device().pci().map(DevicePath::last).orElse("~"),
@@ -30,13 +38,21 @@ final class AdapterScan {
 
     private final Sysfs sysfs;
     private final TargetPortScan ports;
+    private final InterfaceScan interfaces;
+    private final TreeSet<String> allPhys = new TreeSet<>(DevicePath::compareNatural);
 
     /** Names of slots by the PCI address without the function, {@code 0000:3b:00}. */
     private final Map<String, String> slots = new TreeMap<>();
 
-    AdapterScan(Sysfs sysfs) {
+    AdapterScan(Sysfs sysfs, InterfaceScan interfaces) {
         this.sysfs = sysfs;
-        this.ports = new TargetPortScan(sysfs);
+        this.interfaces = interfaces;
+        this.ports = new TargetPortScan(sysfs, interfaces);
+        for (String phy : sysfs.children("class/sas_phy")) {
+            if (phy.startsWith("phy-")) {
+                allPhys.add(phy);
+            }
+        }
         for (String slot : new TreeSet<>(sysfs.children("bus/pci/slots"))) {
             sysfs.text("bus/pci/slots/" + slot + "/address").ifPresent(address -> slots.putIfAbsent(address, slot));
         }
@@ -112,8 +128,24 @@ final class AdapterScan {
         Identity identity = new Identity(
                 "", first(folder, MODEL), first(folder, SERIAL), first(folder, FIRMWARE), Optional.empty());
         NvList.Builder properties = NvList.builder();
-        put(properties, "driver", sysfs.text(folder + "/proc_name"));
+        String driver = sysfs.text(folder + "/proc_name").orElse("");
+        put(properties, "driver", Optional.of(driver));
         properties.strings("scsi-hosts", names);
+        List<String> called = new ArrayList<>(names);
+        hosts.forEach(host -> host.ata().ifPresent(ata -> called.add(ata.last())));
+        called.addAll(nameOfDriver(driver, sysfs.text(folder + "/unique_id").orElse("")));
+        key.pci().ifPresent(function -> called.add(function.last()));
+        properties.strings("kernel-names", called);
+        DiskNodes.strings(
+                properties,
+                "states",
+                names.stream()
+                        .flatMap(name -> sysfs.text("class/scsi_host/" + name + "/state").stream())
+                        .toList());
+        for (List<String> pair : VERSIONS) {
+            put(properties, pair.get(0), sysfs.text(folder + "/" + pair.get(1)));
+        }
+        phys(names).ifPresent(rates -> properties.strings("link-rates", rates));
         put(properties, "sas-address", sysfs.text(folder + "/host_sas_address"));
         put(properties, "port-name", sysfs.text("class/fc_host/" + names.get(0) + "/port_name"));
         put(
@@ -138,7 +170,16 @@ final class AdapterScan {
         String folder = "class/nvme/" + name;
         NvList.Builder properties = NvList.builder().string("driver", "nvme");
         properties.string("nvme-controller", name);
+        List<String> called = new ArrayList<>(List.of(name));
+        path.pci().ifPresent(function -> called.add(function.last()));
+        properties.strings("kernel-names", called);
+        DiskNodes.strings(
+                properties, "states", sysfs.text(folder + "/state").stream().toList());
         put(properties, "nvme-transport", sysfs.text(folder + "/transport"));
+        interfaces.localOf(sysfs.text(folder + "/address").orElse("")).ifPresent(local -> {
+            properties.string("local-address", local);
+            DiskNodes.strings(properties, "network-interfaces", interfaces.through(local));
+        });
         put(properties, "nvme-address", sysfs.text(folder + "/address"));
         put(properties, "subsystem", sysfs.text(folder + "/subsysnqn"));
         return adapter(path, List.of(), Identity.ofNvme(sysfs, name), properties, List.of());
@@ -146,6 +187,9 @@ final class AdapterScan {
 
     private Adapter ofDevice(DevicePath path, DiskPath disk) {
         NvList.Builder properties = NvList.builder();
+        List<String> called = new ArrayList<>(List.of(path.last()));
+        path.pci().ifPresent(function -> called.add(function.last()));
+        properties.strings("kernel-names", called);
         String block = "block/" + disk.block().name() + "/device/driver";
         put(
                 properties,
@@ -170,6 +214,11 @@ final class AdapterScan {
             put(properties, "pci-device", sysfs.text(folder + "/device"));
             put(properties, "pci-subsystem-vendor", sysfs.text(folder + "/subsystem_vendor"));
             put(properties, "pci-subsystem-device", sysfs.text(folder + "/subsystem_device"));
+            put(
+                    properties,
+                    "pci-driver",
+                    sysfs.link(folder + "/driver")
+                            .map(driver -> DevicePath.ofLink(driver).last()));
         });
         put(properties, "model", Optional.of(identity.model()));
         put(properties, "serial-number", Optional.of(identity.serial()));
@@ -179,13 +228,41 @@ final class AdapterScan {
     }
 
     /** A card may have a bridge of its own, so the slot is that of the nearest function above that is in one. */
-    private String slotOf(DevicePath device) {
+    String slotOf(DevicePath device) {
         return device.pciFunctions().stream()
                 .map(DevicePath::last)
                 .flatMap(address -> Optional.ofNullable(slots.get(address.substring(0, address.indexOf('.')))).stream())
                 .map(slot -> "PCI slot " + slot)
                 .findFirst()
                 .orElse("");
+    }
+
+    /**
+     * Returns what a driver calls its adapter in the kernel's log, where that is neither the host nor the PCI address: the number is
+     * the {@code unique_id} of the host (mpt3sas, mptbase and aacraid set it to that of the controller).
+     */
+    private static List<String> nameOfDriver(String driver, String id) {
+        return switch (id.isEmpty() ? "" : driver) {
+            case "mpt3sas", "mpt2sas" -> List.of(driver + "_cm" + id, driver + id);
+            case "mptsas", "mptspi", "mptfc" -> List.of("ioc" + id);
+            case "aacraid" -> List.of("AAC" + id);
+            default -> List.of();
+        };
+    }
+
+    /** The phys of the hosts themselves, with the rate that each has agreed on; the rate is known without asking the adapter. */
+    private Optional<List<String>> phys(List<String> names) {
+        List<String> rates = new ArrayList<>();
+        for (String phy : allPhys) {
+            String number = phy.substring("phy-".length());
+            if (number.indexOf(':') == number.lastIndexOf(':')
+                    && names.contains("host" + number.substring(0, Math.max(0, number.indexOf(':'))))) {
+                rates.add(phy + " "
+                        + sysfs.text("class/sas_phy/" + phy + "/negotiated_linkrate")
+                                .orElse("unknown"));
+            }
+        }
+        return rates.isEmpty() ? Optional.empty() : Optional.of(rates);
     }
 
     private String first(String folder, List<String> names) {

@@ -13,6 +13,8 @@ import org.fmd.plugins.topo.sysfs.Sysfs;
 final class BlockDevices {
     private static final int SECTOR = 512; // bytes; the unit of size, whatever the disk's own is
 
+    private static final String LABEL = "PARTNAME=";
+
     private final Sysfs sysfs;
     private final Map<String, DevicePath> devices = new HashMap<>();
     private final Map<DevicePath, String> names = new HashMap<>();
@@ -49,16 +51,54 @@ final class BlockDevices {
         return sysfs.text("block/" + name + "/dev");
     }
 
-    /** Returns the names of what stands directly on the device or on a partition of it: md0, dm-3. */
-    List<String> holders(String name) {
+    /**
+     * A part of a disk.
+     *
+     * @param name {@code sda1}
+     * @param devt {@code 8:1}, empty if not known
+     * @param label the name in the partition table, empty if it has none
+     */
+    record Partition(String name, String devt, String label) {}
+
+    /**
+     * What is on a disk.
+     *
+     * @param holders what stands directly on the device or on a partition of it: md0, dm-3
+     * @param partitions in order
+     */
+    record Layout(List<String> holders, List<Partition> partitions) {}
+
+    Layout layout(String name) {
         TreeSet<String> holders = new TreeSet<>(DevicePath::compareNatural);
+        List<Partition> partitions = new ArrayList<>();
         holders.addAll(sysfs.children("block/" + name + "/holders"));
-        for (String child : sysfs.children("block/" + name)) {
+        List<String> children = new ArrayList<>(sysfs.children("block/" + name));
+        children.sort(DevicePath::compareNatural);
+        for (String child : children) {
             if (child.startsWith(name)) {
-                holders.addAll(sysfs.children("block/" + name + "/" + child + "/holders"));
+                String folder = "block/" + name + "/" + child;
+                holders.addAll(sysfs.children(folder + "/holders"));
+                partitions.add(new Partition(child, sysfs.text(folder + "/dev").orElse(""), label(folder)));
             }
         }
-        return new ArrayList<>(holders);
+        return new Layout(List.copyOf(holders), partitions);
+    }
+
+    private String label(String folder) {
+        return sysfs.text(folder + "/uevent")
+                .orElse("")
+                .lines()
+                .filter(line -> line.startsWith(LABEL))
+                .map(line -> line.substring(LABEL.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns the names of all block devices, in order. */
+    List<String> names() {
+        List<String> all = new ArrayList<>(sysfs.children("block"));
+        all.sort(DevicePath::compareNatural);
+        return all;
     }
 
     /** Returns the name of the multipath map if the holder is one. */

@@ -3,6 +3,8 @@ package org.fmd.plugins.topo;
 
 import java.util.List;
 import java.util.Optional;
+import org.fmd.plugins.topo.BlockDevices.Layout;
+import org.fmd.plugins.topo.BlockDevices.Partition;
 
 /**
  * One kernel device that is a disk: one way to it.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param identity what it says of itself
  * @param transport how it is reached, empty if that is not known
  * @param adapters the devices of its adapters: SCSI host, NVMe controllers, or the device itself
+ * @param state what the kernel says of it now: {@code running}, {@code offline}; empty if it says nothing
  */
 record DiskPath(
         DevicePath device,
@@ -22,7 +25,8 @@ record DiskPath(
         Block block,
         Identity identity,
         Optional<Transport> transport,
-        List<DevicePath> adapters) {
+        List<DevicePath> adapters,
+        String state) {
 
     /**
      * The block device on it.
@@ -32,6 +36,7 @@ record DiskPath(
      * @param capacity in bytes
      * @param blockSize in bytes, the logical one
      * @param holders md arrays and dm maps on it
+     * @param partitions the parts of it
      * @param multipathMap the name of the dm-multipath map on it
      */
     record Block(
@@ -40,18 +45,21 @@ record DiskPath(
             Optional<Long> capacity,
             Optional<Long> blockSize,
             List<String> holders,
+            List<Partition> partitions,
             Optional<String> multipathMap) {
-        static final Block NONE = new Block("", "", Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+        static final Block NONE =
+                new Block("", "", Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
 
         static Block of(BlockDevices blocks, String name) {
-            List<String> holders = blocks.holders(name);
+            Layout layout = blocks.layout(name);
             return new Block(
                     name,
                     blocks.devt(name).orElse(""),
                     blocks.capacity(name),
                     blocks.blockSize(name),
-                    holders,
-                    holders.stream()
+                    layout.holders(),
+                    layout.partitions(),
+                    layout.holders().stream()
                             .flatMap(h -> blocks.multipathMap(h).stream())
                             .findFirst());
         }

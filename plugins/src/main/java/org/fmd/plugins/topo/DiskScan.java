@@ -48,6 +48,10 @@ final class DiskScan {
         }
     }
 
+    BlockDevices blocks() {
+        return blocks;
+    }
+
     /** Returns the paths of all SCSI logical units, disks and others, in order. */
     Set<DevicePath> scsiDevices() {
         return units.navigableKeySet();
@@ -92,7 +96,8 @@ final class DiskScan {
                 block,
                 identity,
                 transport,
-                device.host().stream().toList());
+                device.host().stream().toList(),
+                sysfs.text(folder + "/state").orElse(""));
     }
 
     private boolean isAta(String folder) {
@@ -119,7 +124,12 @@ final class DiskScan {
                 Block.of(blocks, name),
                 controller.withDevid(nvmeDevid(name, controller)),
                 Optional.of(Transport.NVME),
-                List.copyOf(controllers.keySet()));
+                List.copyOf(controllers.keySet()),
+                String.join(
+                        " ",
+                        controllers.values().stream()
+                                .flatMap(c -> sysfs.text("class/nvme/" + c + "/state").stream())
+                                .toList()));
     }
 
     private static void addController(Map<DevicePath, String> controllers, DevicePath device) {
@@ -150,6 +160,6 @@ final class DiskScan {
     private DiskPath other(String name, DevicePath device) {
         Identity nameless = new Identity("", "", "", "", Optional.empty());
         return new DiskPath(
-                device, List.of(), "", Block.of(blocks, name), nameless, Transport.ofBlock(name), List.of(device));
+                device, List.of(), "", Block.of(blocks, name), nameless, Transport.ofBlock(name), List.of(device), "");
     }
 }

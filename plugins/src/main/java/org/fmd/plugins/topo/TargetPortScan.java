@@ -5,6 +5,7 @@ import static org.fmd.plugins.topo.AdapterScan.put;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,12 @@ final class TargetPortScan {
     private static final int PER_CHANNEL = 100_000;
 
     private final Sysfs sysfs;
+    private final InterfaceScan interfaces;
     private final Map<String, TreeSet<String>> connections = new HashMap<>();
 
-    TargetPortScan(Sysfs sysfs) {
+    TargetPortScan(Sysfs sysfs, InterfaceScan interfaces) {
         this.sysfs = sysfs;
+        this.interfaces = interfaces;
         for (String name : sysfs.children("class/iscsi_connection")) {
             Matcher connection = CONNECTION.matcher(name);
             if (connection.matches()) {
@@ -69,9 +72,14 @@ final class TargetPortScan {
         } else if (name.startsWith("rport")) {
             l0id = fibre(properties, "class/fc_remote_ports/" + name);
         } else if (name.startsWith("session")) {
-            iscsi(properties, name);
+            iscsi(properties, name, target.host().map(DevicePath::last).orElse(""));
         }
         target.ata().ifPresent(ata -> properties.string("ata-port", ata.last()));
+        Set<String> called = new LinkedHashSet<>(List.of(target.last()));
+        port.ifPresent(path -> called.add(path.last()));
+        target.ata().ifPresent(ata -> called.add(ata.last()));
+        called.addAll(connections.getOrDefault(name, new TreeSet<>()));
+        properties.strings("kernel-names", List.copyOf(called));
         return new TargetPort(target, others, number(target, host, taken), l0id, properties.build());
     }
 
@@ -114,10 +122,15 @@ final class TargetPortScan {
         Optional<String> name = worldwide(sysfs.text(folder + "/port_name"));
         put(properties, "port-name", name);
         put(properties, "node-name", worldwide(sysfs.text(folder + "/node_name")));
+        put(properties, "roles", sysfs.text(folder + "/roles"));
+        DiskNodes.strings(
+                properties,
+                "states",
+                sysfs.text(folder + "/port_state").stream().toList());
         return name.map(hex -> "w" + hex);
     }
 
-    private void iscsi(NvList.Builder properties, String session) {
+    private void iscsi(NvList.Builder properties, String session, String host) {
         String folder = "class/iscsi_session/" + session;
         put(properties, "target-name", sysfs.text(folder + "/targetname"));
         put(properties, "target-portal-group", sysfs.text(folder + "/tpgt"));
@@ -131,13 +144,19 @@ final class TargetPortScan {
                     .ifPresent(address -> portals.add(
                             address + ":" + sysfs.text(at + "/persistent_port").orElse("3260")));
         }
-        if (!portals.isEmpty()) {
-            properties.strings("portals", portals);
-        }
+        DiskNodes.strings(properties, "portals", portals);
+        DiskNodes.strings(
+                properties, "states", sysfs.text(folder + "/state").stream().toList());
+        interfaces
+                .localOfSession(host, connections.getOrDefault(session, new TreeSet<>()))
+                .ifPresent(local -> {
+                    properties.string("local-address", local);
+                    DiskNodes.strings(properties, "network-interfaces", interfaces.through(local));
+                });
     }
 
     /** Returns the 16 digits of a name, empty if it is none or zero. */
-    private static Optional<String> worldwide(Optional<String> text) {
+    static Optional<String> worldwide(Optional<String> text) {
         return text.map(t -> t.startsWith("0x") ? t.substring(2) : t)
                 .filter(hex -> hex.matches("[0-9a-f]{16}") && !hex.matches("0+"));
     }

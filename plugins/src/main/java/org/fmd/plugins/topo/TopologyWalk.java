@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.fmd.api.topo.StorageStack;
 import org.fmd.api.topo.TopoNode;
 import org.fmd.api.topo.TopoPath;
 import org.fmd.api.topo.Topology;
@@ -18,6 +19,7 @@ import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.fmri.HcFmri;
 import org.fmd.model.nv.NvList;
 import org.fmd.plugins.topo.EnclosureScan.Place;
+import org.fmd.plugins.topo.InterfaceScan.Interface;
 import org.fmd.plugins.topo.sysfs.Sysfs;
 
 /** One walk from the host down to its disks. Not safe for several threads; each walk has its own. */
@@ -31,15 +33,26 @@ final class TopologyWalk {
     private final EnclosureScan enclosures;
     private final List<Disk> disks;
     private final List<TopoNode> nodes = new ArrayList<>();
-    private final DiskNodes diskNodes = new DiskNodes();
+    private final DiskNodes diskNodes;
+    private final AdapterScan adapterScan;
+    private final ExpanderScan expanders;
+    private final List<Interface> interfaces;
+    private final List<Volume> volumes;
 
-    private TopologyWalk(Sysfs sysfs, String hostName) {
+    private TopologyWalk(Sysfs sysfs, HostFacts facts, String hostName) {
         DiskScan scan = new DiskScan(sysfs);
         List<DiskPath> paths = scan.scan();
         host = Host.read(sysfs, hostName);
-        adapters = new AdapterScan(sysfs).scan(scan.scsiDevices(), paths);
+        InterfaceScan interfaceScan = new InterfaceScan(sysfs, facts);
+        adapterScan = new AdapterScan(sysfs, interfaceScan);
+        adapters = adapterScan.scan(scan.scsiDevices(), paths);
+        interfaces = interfaceScan.scan();
         enclosures = new EnclosureScan(sysfs);
+        expanders = new ExpanderScan(sysfs);
         disks = Disk.group(paths);
+        MountTable mounts = new MountTable(facts);
+        volumes = new VolumeScan(sysfs, scan.blocks(), mounts).scan();
+        diskNodes = new DiskNodes(mounts);
     }
 
     /**
@@ -47,12 +60,86 @@ final class TopologyWalk {
      *
      * @param hostName the name of the host, empty if not known
      */
-    static Topology of(Sysfs sysfs, String hostName) {
-        TopologyWalk walk = new TopologyWalk(sysfs, hostName);
+    static Topology of(Sysfs sysfs, HostFacts facts, String hostName) {
+        TopologyWalk walk = new TopologyWalk(sysfs, facts, hostName);
         walk.chassis();
+        walk.interfaces();
         walk.adapters();
         walk.bays();
-        return new Topology(walk.nodes);
+        walk.volumes();
+        return new Topology(walk.withUses());
+    }
+
+    private List<TopoNode> withUses() {
+        if (volumes.isEmpty() && nodes.stream().noneMatch(TopologyWalk::isUsed)) {
+            return nodes;
+        }
+        StorageStack stack = StorageStack.of(new Topology(nodes));
+        List<TopoNode> told = new ArrayList<>(nodes.size());
+        for (TopoNode node : nodes) {
+            List<String> uses = node.properties().contains("logical-disk") ? stack.uses(node) : List.of();
+            told.add(
+                    uses.isEmpty()
+                            ? node
+                            : new TopoNode(
+                                    node.path(),
+                                    node.resource(),
+                                    node.asru(),
+                                    node.fru(),
+                                    node.label(),
+                                    node.properties().toBuilder()
+                                            .strings("uses", uses)
+                                            .build()));
+        }
+        return told;
+    }
+
+    private static boolean isUsed(TopoNode node) {
+        return node.properties().contains("mount-points") || node.properties().contains("zfs-members");
+    }
+
+    private void interfaces() {
+        TreeMap<Integer, Interface> numbered = new TreeMap<>();
+        for (Interface each : interfaces) {
+            if (each.device().isPresent()) {
+                numbered.put(numbered.size(), each);
+            }
+        }
+        for (Interface each : interfaces) {
+            if (each.device().isEmpty()) {
+                numbered.put(StableNumber.free(each.lastingName(), numbered::containsKey), each);
+            }
+        }
+        numbered.forEach((number, each) -> {
+            TopoPath path = CHASSIS.child("nic", number);
+            diskNodes.nic(each.name(), path);
+            HcFmri name = path.toHc().withAuthority(host.authority());
+            String slot = each.device().map(adapterScan::slotOf).orElse(each.label());
+            nodes.add(new TopoNode(
+                    path,
+                    name,
+                    each.device().map(device -> DevFmri.ofPath(device.text())).orElse(null),
+                    each.device().isPresent() ? name : null,
+                    slot.isEmpty() ? null : slot,
+                    each.properties()));
+        });
+    }
+
+    private void volumes() {
+        TreeMap<String, TreeMap<Integer, Volume>> byName = new TreeMap<>();
+        volumes.stream().sorted(Comparator.comparing(Volume::lastingName)).forEach(volume -> {
+            TreeMap<Integer, Volume> numbered = byName.computeIfAbsent(volume.nodeName(), n -> new TreeMap<>());
+            numbered.put(StableNumber.free(volume.lastingName(), numbered::containsKey), volume);
+        });
+        byName.forEach((name, numbered) -> numbered.forEach((number, volume) -> {
+            TopoPath path = CHASSIS.child(name, number);
+            DevFmri device = volume.device().stream()
+                    .map(place -> DevFmri.ofPath(place.text()))
+                    .findFirst()
+                    .orElse(null);
+            nodes.add(new TopoNode(
+                    path, path.toHc().withAuthority(host.authority()), device, null, null, volume.properties()));
+        }));
     }
 
     private void chassis() {
@@ -71,15 +158,33 @@ final class TopologyWalk {
                             adapter.identity().serial(),
                             adapter.identity().part(),
                             adapter.identity().revision());
-            NvList properties = places(adapter.device(), adapter.others())
-                    .putAll(adapter.properties())
-                    .build();
+            NvList.Builder properties =
+                    places(adapter.device(), adapter.others()).putAll(adapter.properties());
+            diskNodes.nics(properties, adapter.properties().strings("network-interfaces"));
             DevFmri device = DevFmri.ofPath(adapter.device().text());
             String label = adapter.label().isEmpty() ? null : adapter.label();
-            nodes.add(new TopoNode(path, name, device, adapter.physical() ? name : null, label, properties));
+            nodes.add(new TopoNode(path, name, device, adapter.physical() ? name : null, label, properties.build()));
+            expanders(adapter, path);
             for (TargetPort port : adapter.ports()) {
                 targetPort(port, path.child("target-port", port.number()));
             }
+        }
+    }
+
+    private void expanders(Adapter adapter, TopoPath hba) {
+        List<DevicePath> hosts = new ArrayList<>(adapter.others());
+        hosts.add(adapter.device());
+        List<ExpanderScan.Expander> behind = expanders.behind(hosts);
+        for (int i = 0; i < behind.size(); i++) {
+            ExpanderScan.Expander expander = behind.get(i);
+            TopoPath path = hba.child("expander", i);
+            HcFmri name = path.toHc()
+                    .withAuthority(host.authority())
+                    .withPart(
+                            "", expander.identity().part(), expander.identity().revision());
+            DevFmri device =
+                    new DevFmri(expander.device().text(), null, expander.l0id().orElse(null));
+            nodes.add(new TopoNode(path, name, device, name, null, expander.properties()));
         }
     }
 
@@ -88,6 +193,7 @@ final class TopologyWalk {
         NvList.Builder properties = places(port.device(), port.others());
         port.l0id().ifPresent(id -> properties.strings("target-port-l0ids", List.of(id)));
         properties.putAll(port.properties());
+        diskNodes.nics(properties, port.properties().strings("network-interfaces"));
         nodes.add(new TopoNode(
                 path,
                 path.toHc().withAuthority(host.authority()),

@@ -12,6 +12,9 @@
  * Devices come and go while they are read, and some attributes fail for no reason that matters here: what cannot be read is
  * absent, never an exception. A capture holds only the attributes that were collected, so its reader must live with less.
  *
+ * <p>{@link org.fmd.plugins.topo.sysfs.PatientWalk} stands between the enumerator and a live tree: a file whose driver hangs costs a
+ * thread and itself, never the daemon.
+ *
  * <p>Both kinds are safe from any thread and keep nothing open. There is no state, so a crash leaves nothing behind.
  */
 @NullMarked

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fmd.core.daemon;
+package org.fmd.core.log;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.fmd.core.log.LogFile;
-import org.fmd.core.log.LogFiles;
+import java.util.Iterator;
+import java.util.List;
 
 /** Replaces a file as a whole: after a crash it is the old one or the new one. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
     /**
@@ -16,12 +16,21 @@ final class WholeFile {
      *
      * @throws IOException if that is not possible; the old file stays
      */
-    static void write(LogFiles files, String name, byte[]... parts) throws IOException {
+    public static void write(LogFiles files, String name, byte[]... parts) throws IOException {
+        write(files, name, List.of(parts).iterator());
+    }
+
+    /**
+     * Writes the parts as they are made, so that they need never be in memory together.
+     *
+     * @throws IOException if that is not possible; the old file stays
+     */
+    public static void write(LogFiles files, String name, Iterator<byte[]> parts) throws IOException {
         String fresh = name + "+";
         try (LogFile file = files.open(fresh, LogFiles.Mode.CREATE)) {
             long at = 0;
-            for (byte[] part : parts) {
-                ByteBuffer bytes = ByteBuffer.wrap(part);
+            while (parts.hasNext()) {
+                ByteBuffer bytes = ByteBuffer.wrap(parts.next());
                 while (bytes.hasRemaining()) {
                     int count = file.write(bytes, at);
                     if (count <= 0) {
@@ -41,7 +50,7 @@ final class WholeFile {
      *
      * @throws java.nio.file.NoSuchFileException if there is none
      */
-    static byte[] read(LogFiles files, String name) throws IOException {
+    public static byte[] read(LogFiles files, String name) throws IOException {
         try (LogFile file = files.open(name, LogFiles.Mode.READ)) {
             ByteArrayOutputStream all = new ByteArrayOutputStream((int) Math.min(file.size(), 1 << 28));
             ByteBuffer chunk = ByteBuffer.allocate(64 << 10);
