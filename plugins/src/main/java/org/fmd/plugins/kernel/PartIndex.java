@@ -32,6 +32,9 @@ final class PartIndex {
     private final SourceContext context;
     private @Nullable Topology indexed;
     private Map<String, String> pathOf = Map.of();
+    /** By the names that the topology knows; an adapter has those of all its ports, too. */
+    private Map<String, String> pathOfKernelName = Map.of();
+
     private Map<String, TopoNode> diskOfName = Map.of();
     private Map<String, String> diskOfNumber = Map.of();
     private Map<String, String> addressOfAta = Map.of();
@@ -47,6 +50,9 @@ final class PartIndex {
         String path = pathOf.get(part);
         if (path == null) {
             path = byForm(part);
+        }
+        if (path == null) {
+            path = pathOfKernelName.get(part);
         }
         return path != null ? path : "/devices/unknown/" + printable(part);
     }
@@ -98,7 +104,8 @@ final class PartIndex {
     private @Nullable String byForm(String part) {
         Matcher numbered = NUMBERED.matcher(part);
         if (numbered.matches()) {
-            return numbered(numbered.group(1), Integer.parseInt(numbered.group(2)));
+            String known = pathOfKernelName.get(part);
+            return known != null ? known : numbered(numbered.group(1), Integer.parseInt(numbered.group(2)));
         }
         Matcher session = SESSION.matcher(part);
         if (session.matches()) {
@@ -143,6 +150,7 @@ final class PartIndex {
         }
         indexed = topology;
         Map<String, String> paths = new HashMap<>();
+        Map<String, String> called = new HashMap<>();
         Map<String, String> numbers = new HashMap<>();
         Map<String, String> ata = new HashMap<>();
         Map<String, TopoNode> named = new HashMap<>();
@@ -164,11 +172,13 @@ final class PartIndex {
             }
             adapter(about, first, adapters);
             disks(about, devices, paths, numbers, ata);
+            about.strings("kernel-names").forEach(name -> called.putIfAbsent(name, first));
             if (all(about, "hctl", "hctls").isEmpty()) {
                 all(about, "logical-disk", "logical-disks").forEach(name -> named.putIfAbsent(name, node));
             }
         }
         pathOf = paths;
+        pathOfKernelName = called;
         diskOfName = named;
         diskOfNumber = numbers;
         addressOfAta = ata;

@@ -54,6 +54,19 @@ class PartIndexTest {
     }
 
     @Test
+    void believesTheNamesThatTheTopologyKnows() {
+        TopoPath path = TopoPath.of("hba", 7);
+        NvList about = NvList.builder()
+                .string("dev", "/devices/pci0000:00/0000:07:00.0")
+                .strings("kernel-names", List.of("host3", "mpt3sas_cm0", "0000:07:00.0"))
+                .build();
+        PartIndex parts = new PartIndex(new FakeContext()
+                .over(new Topology(List.of(
+                        adapter(1, "mpt3sas", "host2"), new TopoNode(path, path.toHc(), null, null, null, about)))));
+        assertEquals("/devices/pci0000:00/0000:07:00.0", parts.pathOf("mpt3sas_cm0"));
+    }
+
+    @Test
     void findsAnAtaDeviceWhosePortHasAnotherNumberThanItsHost() throws IOException {
         PartIndex parts = of("ahci-error");
         assertEquals("1:0:0:0", parts.addressOfAta("ata2.00"));
