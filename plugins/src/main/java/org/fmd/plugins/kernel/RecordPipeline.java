@@ -337,10 +337,7 @@ final class RecordPipeline implements RawSink {
         // A transport error says nothing about who is at the other end, so it never convicts a disk.
         String devid = errorClass == ErrorClass.TRAN ? null : disk.devid();
         DevFmri detector = new DevFmri(disk.devicePath(), devid, null);
-        NvList payload = EreportPayload.of(error, disk).toBuilder()
-                .string("part", name(error.device()))
-                .putAll(facts)
-                .build();
+        NvList payload = EreportPayload.of(error, disk, name(error.device()), facts);
         context.count("ereports-" + errorClass, 1);
         Ena ena = chains.ena(error.chain(), () -> ena(error.tod()));
         context.post(new Ereport(errorClass.eventClass(), error.tod(), ena, detector, payload));

@@ -11,7 +11,7 @@ import org.fmd.plugins.kernel.source.Arrival;
 
 /**
  * How many records of {@code /dev/kmsg} a processor parses and assesses in a second of its time. No test; {@code
- * etc/dev/bench-kmsg} runs it.
+ * etc/dev/bench-channel} runs it.
  *
  * <p>The mix is a busy machine's: nine of ten lines are nobody's here (network, USB, audit, file systems, drivers that start),
  * one of ten is a driver's or the SCSI layer's.

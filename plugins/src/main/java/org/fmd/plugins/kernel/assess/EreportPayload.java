@@ -24,6 +24,20 @@ public final class EreportPayload {
 
     /** Returns the payload of an error of that disk. */
     public static NvList of(Conclusion.DiskError error, DiskIdentity disk) {
+        return builder(error, disk).build();
+    }
+
+    /**
+     * Returns the payload of an error of that disk.
+     *
+     * @param part the name under which the telemetry knows the disk
+     * @param more what else is told
+     */
+    public static NvList of(Conclusion.DiskError error, DiskIdentity disk, String part, NvList more) {
+        return builder(error, disk).string("part", part).putAll(more).build();
+    }
+
+    private static NvList.Builder builder(Conclusion.DiskError error, DiskIdentity disk) {
         AssessmentTable.Verdict verdict = error.verdict();
         Command command = error.command();
         PacketCodes packet = PacketCodes.of(command);
@@ -61,7 +75,7 @@ public final class EreportPayload {
             BadBlock.of(command, disk.blockSize())
                     .ifPresent(bad -> list.uint64("lba", bad.lba()).bool("lba-exact", bad.exact()));
         }
-        return list.build();
+        return list;
     }
 
     private static void addSense(NvList.Builder list, Command command) {

@@ -275,8 +275,9 @@ public final class RequestAssembler {
 
     /** Whether lines of the log can be about what the trace told. */
     private static boolean isSame(Command traced, Command line) {
-        boolean lastWord = line.fate() == Fate.GIVEN_UP && (line.cdb().length() > 0 || line.block() != null);
-        if (lastWord && traced.fate() == Fate.RETRIED) {
+        boolean lastWord = line.fate() == Fate.REFUSED
+                || (line.fate() == Fate.GIVEN_UP && (line.cdb().length() > 0 || line.block() != null));
+        if (lastWord && (traced.fate() == Fate.RETRIED || traced.fate() == Fate.RECOVERED)) {
             return false; // that was an earlier attempt
         }
         if (line.cdb().length() > 0) {

@@ -5,7 +5,6 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -13,8 +12,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.fmd.plugins.kernel.source.Arrival;
+import org.fmd.plugins.kernel.source.DiskActivity;
 import org.fmd.plugins.kernel.source.KernelPort;
 import org.fmd.plugins.kernel.source.RawSink;
 import org.fmd.plugins.kernel.source.Source;
@@ -40,8 +39,6 @@ public final class LiveKernel implements KernelPort {
     private static final int SLOT_UEVENTS = 2;
     private static final int FIRST_PIPE = 3;
 
-    private static final Pattern DISK = Pattern.compile("[A-Za-z0-9!_.-]{1,64}");
-    private static final Pattern IDLE = Pattern.compile("\\s*0\\s+0\\s*");
     /** A module can bring trace events with it, and so can the first adapter. */
     private static final byte[][] BRINGS_EVENTS = {
         "add@/module/".getBytes(StandardCharsets.US_ASCII), "add@/devices/".getBytes(StandardCharsets.US_ASCII)
@@ -316,15 +313,7 @@ public final class LiveKernel implements KernelPort {
 
     @Override
     public boolean isIdle(String disk) {
-        if (!DISK.matcher(disk).matches()) {
-            return false;
-        }
-        try {
-            return IDLE.matcher(Files.readString(Path.of("/sys/block", disk, "inflight"), StandardCharsets.US_ASCII))
-                    .matches();
-        } catch (IOException e) {
-            return false;
-        }
+        return DiskActivity.isIdle(Path.of("/sys"), disk);
     }
 
     @Override
