@@ -75,6 +75,13 @@ public final class AssessmentTable {
 
     private AssessmentTable() {}
 
+    /** Returns the rows in their order for people: when, class, driver-assessment. */
+    static List<List<String>> rows() {
+        return ROWS.stream()
+                .map(row -> List.of(row.when(), row.errorClass().eventClass().name(), String.valueOf(row.assessment())))
+                .toList();
+    }
+
     /** Returns what the command comes to; empty if it says nothing at all: sense with key 0, and no failure. */
     public static Optional<Verdict> assess(Command command) {
         if ((command.fate() == Fate.DELIVERED && !command.hasSense()) || isPostponed(command)) {

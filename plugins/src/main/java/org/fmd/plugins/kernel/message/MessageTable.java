@@ -365,6 +365,16 @@ public final class MessageTable {
         return rows;
     }
 
+    /** Returns who speaks, in the order in which they are asked. */
+    static List<Speaker> speakers() {
+        return SPEAKERS;
+    }
+
+    /** Returns what a driver may say of a device in the name of the disk driver. */
+    static List<Row> rowsOfDevice() {
+        return OF_DEVICE;
+    }
+
     /** Returns what a line says, null if it is none that is known. */
     public static @Nullable Observation read(String line) {
         if (line.isEmpty() || line.charAt(0) >= 128) {

@@ -80,6 +80,27 @@ final class Row {
         return new Row(pattern, Meaning.BUFFER, null, "");
     }
 
+    /** Returns for people what the message comes to. */
+    String inWords() {
+        return switch (meaning) {
+            case EVENT -> event == null ? "" : inWords(event);
+            case STEP -> "the error handler takes a step: " + text;
+            case STEP_OVER -> "that step of the error handler is over: " + text;
+            case ADDRESS -> "the SAS address of a disk";
+            case BUFFER ->
+                "of a device-mapper device: "
+                        + PartEvent.SERVICE_LOST.eventClass().name() + ", if a path failed in the two minutes before";
+        };
+    }
+
+    private static String inWords(PartEvent event) {
+        String assessment = event.driverAssessment();
+        int spell = event.spellSeconds();
+        return event.eventClass().name()
+                + (assessment == null ? "" : ", " + assessment)
+                + (spell == 0 ? "" : ", once in " + spell + " s");
+    }
+
     String beginning() {
         return template.beginning();
     }
