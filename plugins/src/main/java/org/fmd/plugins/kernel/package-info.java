@@ -3,15 +3,17 @@
  * The kernel channel: what the Linux kernel says about failing disks and the ways to them, turned into ereports.
  *
  * <pre>
- *   /dev/kmsg ──┐ one reader thread, one poll(2)            pure from here on
- *   uevents   ──┼─▶ KernelPort ─bytes─▶ RecordPipeline ─Observed─▶ CommandAssembler ─Conclusion─▶ Ereport ─▶ daemon
- *   (tracefs) ──┘                        parse, count,             joins, assesses              DiskIndex names
- *   capture   ──▶ the same records       recognise                                              the detector
+ *   tracefs ────┐ one reader thread,                          pure from here on
+ *   /dev/kmsg ──┤ one poll(2)
+ *   uevents   ──┼─▶ KernelPort ─bytes─▶ RecordPipeline ─Observed─▶ TelemetryJoin ─Conclusion─▶ Ereport ─▶ daemon
+ *   capture   ──┤                       parse, count,              joins, assesses         DiskIndex names
+ *   text log  ──┘                       recognise, sort                                    the detector
  * </pre>
  *
- * <p>The kernel's log tells only of commands that were given up, and of at most ten in 5 s; retried commands, the sense
- * information field and the status byte are not told (rung 4 of the ladder in the kernel channel reference §13). Another
- * source joins by giving observations of the same family.
+ * <p>The trace tells of each failed attempt, with what became of it; the log of commands that were given up, and of at most ten in
+ * 5 s. What both tell is told once. Where the trace is missing, retried commands, the bad block in the sense and the status byte are
+ * not told (the ladder of the kernel channel reference §13); the channel is degraded then and says what is reduced. Another source
+ * joins by giving observations of the same family. {@code plugins/docs/kernel-channel.md} is the map.
  *
  * <p>What drivers say in words of their own goes another way, beside the commands:
  *
@@ -27,8 +29,8 @@
  * {@code /devices/unknown/NAME}. Member {@code part} keeps the name under which the telemetry knows it.
  *
  * <p>Nothing is lost in silence: overwritten records, held-back messages and full socket buffers become {@code
- * ereport.fm.fmd.telemetry-lost}; bytes that are no record are counted and shown in the log. A source that cannot be read
- * makes the channel degraded, not failed. The channel keeps no state on disk: after a crash it begins with what the kernel
+ * ereport.fm.fmd.telemetry-lost}, and so does a source that ends while it is read; bytes that are no record are counted and shown in
+ * the log. A source that cannot be read makes the channel degraded, not failed. The channel keeps no state on disk: after a crash it begins with what the kernel
  * says from then on.
  */
 @NullMarked

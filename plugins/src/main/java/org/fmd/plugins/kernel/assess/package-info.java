@@ -16,9 +16,17 @@
  *   {@link org.fmd.plugins.kernel.assess.Conclusion} ──▶ {@link org.fmd.plugins.kernel.assess.EreportPayload}
  * </pre>
  *
- * <p>The trace of the kernel tells more: each attempt with its sense, whether it is tried again, and the verdict. {@link
- * org.fmd.plugins.kernel.assess.RequestAssembler} joins that to the same {@code Command}s, the attempts of one request as one chain.
- * No source gives it to the channel yet.
+ * <p>The trace of the kernel tells more: each attempt with its sense, whether it is tried again, and the verdict.
+ *
+ * <pre>
+ *   AttemptEnded, SenseChecked, RequestRequeued, RequestFailed
+ *        │  {@link org.fmd.plugins.kernel.assess.RequestAssembler}: the attempts of one request are one chain, with one ENA
+ *        ▼
+ *   {@link org.fmd.plugins.kernel.assess.TelemetryJoin} ◀── what the log said, held for 100 ms: dropped if the trace has told it,
+ *        │                                 asked for its sense if the trace has none, told if the trace does not know of it
+ *        ▼
+ *   Conclusion
+ * </pre>
  *
  * <p>Everything here is pure: no I/O, no clock; time comes with each observation. One thread owns an assembler.
  *
@@ -27,7 +35,10 @@
  * concluded with what is known. A disk that refuses requests is told once per spell, not once per request. Lines of md,
  * device-mapper and of disks that are no SCSI disks conclude nothing here; {@link org.fmd.plugins.kernel.message} takes those.
  *
- * <p>Nothing is kept over a crash: what was waiting is lost with the process, at most the last 100 ms.
+ * <p>With a trace at most 4,096 attempts and as many retried requests wait, and at most 1,024 conclusions of the log. Silence behind a
+ * request that was tried again is success after half a second in which the disk has nothing in flight, or after five minutes.
+ *
+ * <p>Nothing is kept over a crash: what was waiting is lost with the process, the last 100 ms, and whether a retry was of use.
  */
 @NullMarked
 package org.fmd.plugins.kernel.assess;
