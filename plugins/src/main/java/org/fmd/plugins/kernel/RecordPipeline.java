@@ -220,9 +220,13 @@ final class RecordPipeline implements RawSink {
 
     @Override
     public void gone(Source source, String why) {
-        context.log().error("{} cannot be read any more: {}; restart the module when that is mended", source, why);
-        context.degraded(source + " cannot be read any more: " + why);
+        String told = source + " cannot be read any more: " + why + "; " + source.withoutIt();
+        context.log().error("{}; restart the module when that is mended", told);
+        context.degraded(told);
+        // How many records will be missed nobody knows.
+        lost(context.clock().instant(), source.toString(), 0, told);
         if (source == Source.TRACE) {
+            trace.take().forEach(this::heard);
             trace.ends();
             assembler.traced(false);
         }
@@ -251,6 +255,11 @@ final class RecordPipeline implements RawSink {
                         assembler.deadline().orElse(Long.MAX_VALUE),
                         messages.deadline().orElse(Long.MAX_VALUE)));
         return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    /** Returns how many attempts, requests and conclusions wait for more to be told; bounded. */
+    int waiting() {
+        return assembler.waiting();
     }
 
     private void observe(Observed observed, boolean history) {

@@ -21,6 +21,7 @@ import org.fmd.model.fmri.DevFmri;
 import org.fmd.model.nv.NvList;
 import org.fmd.plugins.kernel.capture.CaptureFolder;
 import org.fmd.plugins.kernel.capture.CapturePort;
+import org.fmd.plugins.kernel.capture.CaptureTrace;
 import org.fmd.plugins.kernel.source.Arrival;
 import org.fmd.plugins.kernel.source.Source;
 import org.fmd.testing.Fixtures;
@@ -199,9 +200,27 @@ class RecordPipelineTest {
     }
 
     @Test
-    void isDegradedWhenASourceEnds() {
+    void isDegradedWhenASourceEndsAndSaysSoInAnEreport() {
         pipeline.gone(Source.KMSG, "errno 19");
-        assertEquals(List.of("kmsg cannot be read any more: errno 19"), context.degraded);
+        String told = "kmsg cannot be read any more: errno 19; what drivers, links, arrays and paths say is not heard";
+        assertEquals(List.of(told), context.degraded);
+        assertEquals(List.of("ereport.fm.fmd.telemetry-lost"), classes());
+        NvList payload = context.posted.get(0).payload();
+        assertEquals("kmsg", payload.string("source").orElseThrow());
+        assertEquals(0, payload.number("count").orElseThrow());
+        assertEquals(told, payload.string("msg").orElseThrow());
+        assertEquals(context.now, context.posted.get(0).tod());
+    }
+
+    @Test
+    void goesOnByTheLogWhenTheTraceEnds() throws IOException {
+        Path folder = Fixtures.path("captures/sdebug-storm");
+        CaptureTrace trace = CaptureTrace.read(folder);
+        pipeline.traceBegins(trace.layout(), trace.events());
+        pipeline.gone(Source.TRACE, "errno 5");
+        assertEquals(List.of("ereport.fm.fmd.telemetry-lost"), classes());
+        kernel.says(MEDIUM_ERROR);
+        assertEquals("ereport.io.scsi.cmd.disk.dev.rqs.merr", classes().get(1));
     }
 
     @Test

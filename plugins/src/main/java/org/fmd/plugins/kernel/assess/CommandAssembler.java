@@ -116,6 +116,11 @@ public final class CommandAssembler {
         return open.deadline();
     }
 
+    /** Returns how many commands are open. */
+    int waiting() {
+        return open.size();
+    }
+
     private List<Conclusion> take() {
         if (concluded.isEmpty()) {
             return List.of();

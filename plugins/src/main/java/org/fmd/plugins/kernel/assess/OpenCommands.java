@@ -103,6 +103,10 @@ final class OpenCommands {
         }
     }
 
+    int size() {
+        return open.size();
+    }
+
     /** Returns the arrival time at which the next command expires, empty if none is open. */
     OptionalLong deadline() {
         Iterator<OpenCommand> eldest = open.values().iterator();

@@ -228,6 +228,11 @@ public final class RequestAssembler {
         return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
+    /** Returns how many attempts and requests are open. */
+    int waiting() {
+        return ended.size() + late.size() + requests.size();
+    }
+
     // ---- the kernel's log ----------------------------------------------------------------------
 
     /** Whether a failure that the kernel's log tells of was told already; the same one is not found again. */

@@ -37,6 +37,9 @@ public final class TelemetryJoin {
     /** The log tells of ten failures in 5 s, and of some news beside them. */
     private static final int MAX_HELD = 1024;
 
+    /** The most that {@link #waiting} ever is. */
+    public static final int MAX_WAITING = 3 * RequestAssembler.MAX_OPEN + OpenCommands.MAX_OPEN + MAX_HELD;
+
     /** What the log said and when, and when to see whether the trace tells it. */
     private record Held(Conclusion whole, Conclusion.DiskError error, Stamp at, long look) {}
 
@@ -154,6 +157,11 @@ public final class TelemetryJoin {
             next = Math.min(next, one.look + 1);
         }
         return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    /** Returns how much waits for more to be told: commands of the log, what is held, attempts and requests of the trace. */
+    public int waiting() {
+        return log.waiting() + held.size() + trace.waiting();
     }
 
     /** Takes what messages of drivers were worth; of commands of SCSI disks the trace tells as well. */

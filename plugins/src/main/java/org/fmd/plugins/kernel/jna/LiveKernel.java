@@ -112,12 +112,12 @@ public final class LiveKernel implements KernelPort {
     private void openKmsg(String path) {
         int fd = LibC.open(path, LibC.O_NONBLOCK | LibC.O_CLOEXEC);
         if (fd < 0) {
-            missing.put(Source.KMSG, "cannot open '" + path + "': " + LibC.reason(Native.getLastError()));
+            miss(Source.KMSG, "cannot open '" + path + "': " + LibC.reason(Native.getLastError()));
             return;
         }
         // What the kernel said before is history: the daemon has diagnosed it, or was not there.
         if (LibC.lseek(fd, 0, LibC.SEEK_END) < 0) {
-            missing.put(Source.KMSG, "cannot seek in '" + path + "': " + LibC.reason(Native.getLastError()));
+            miss(Source.KMSG, "cannot seek in '" + path + "': " + LibC.reason(Native.getLastError()));
             LibC.close(fd);
             return;
         }
@@ -128,7 +128,7 @@ public final class LiveKernel implements KernelPort {
         int type = LibC.SOCK_RAW | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
         int fd = LibC.socket(LibC.AF_NETLINK, type, LibC.NETLINK_KOBJECT_UEVENT);
         if (fd < 0) {
-            missing.put(Source.UEVENTS, "no uevent socket: " + LibC.reason(Native.getLastError()));
+            miss(Source.UEVENTS, "no uevent socket: " + LibC.reason(Native.getLastError()));
             return;
         }
         one.setInt(0, RECEIVE_BUFFER);
@@ -142,7 +142,7 @@ public final class LiveKernel implements KernelPort {
             address.setShort(0, (short) LibC.AF_NETLINK);
             address.setInt(8, KERNEL_GROUP);
             if (LibC.bind(fd, address, SOCKADDR_NL) < 0) {
-                missing.put(Source.UEVENTS, "uevent socket not bound: " + LibC.reason(Native.getLastError()));
+                miss(Source.UEVENTS, "uevent socket not bound: " + LibC.reason(Native.getLastError()));
                 LibC.close(fd);
                 return;
             }
@@ -161,8 +161,12 @@ public final class LiveKernel implements KernelPort {
                 missing.put(Source.TRACE, String.join("; ", new TreeMap<>(problems).values()));
             }
         } catch (IOException e) {
-            missing.put(Source.TRACE, String.valueOf(e.getMessage()));
+            miss(Source.TRACE, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void miss(Source source, String why) {
+        missing.put(source, why + "; " + source.withoutIt());
     }
 
     private boolean isReading() {
