@@ -40,6 +40,7 @@ final class TraceReading implements PageReader.Sink {
     private @Nullable Arrival at;
     private long epochNanos;
     private long records;
+    private long damaged;
     private @Nullable Loss loss;
     private long lossTaken = Long.MIN_VALUE;
 
@@ -73,7 +74,10 @@ final class TraceReading implements PageReader.Sink {
         context.count("trace-records", records);
         if (broken != null) {
             context.count("trace-malformed", 1);
-            context.log().warn("a page of trace events cannot be read to its end: {}", broken);
+            damaged++;
+            if (Long.bitCount(damaged) == 1) { // the first, second, fourth, eighth …
+                context.log().warn("a page of trace events cannot be read to its end: {} ({} so far)", broken, damaged);
+            }
         }
     }
 

@@ -33,7 +33,11 @@ public record Uevent(String action, String devicePath, Map<String, String> keys)
         }
         String[] parts = new String(bytes, 0, length, StandardCharsets.UTF_8).split("\0", -1);
         int at = parts[0].indexOf('@');
-        if (at < 1 || at + 1 >= parts[0].length() || parts[0].charAt(at + 1) != '/') {
+        // A path of the kernel's tree has a name behind its slash.
+        if (at < 1
+                || !parts[0].startsWith("/", at + 1)
+                || parts[0].startsWith("//", at + 1)
+                || at + 2 >= parts[0].length()) {
             return Optional.empty();
         }
         Map<String, String> keys = new LinkedHashMap<>();
