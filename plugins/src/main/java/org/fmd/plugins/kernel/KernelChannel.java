@@ -73,6 +73,13 @@ public final class KernelChannel implements EventSource, ReplaySource {
                                 "off",
                                 "on"),
                         PropertySpec.of(
+                                "fm-capable",
+                                PropertySpec.Type.TEXT,
+                                "",
+                                "rules by which ereports of devices are switched off: 'driver=usb-storage off; all on'"),
+                        PropertySpec.choice(
+                                "fm-scsi-log", "write what the disk driver saw to the log", "off", "fatal", "all"),
+                        PropertySpec.of(
                                 "capture",
                                 PropertySpec.Type.TEXT,
                                 "",
@@ -90,13 +97,14 @@ public final class KernelChannel implements EventSource, ReplaySource {
             throw new IllegalStateException("the kernel channel is running");
         }
         KernelPort port = open(context);
+        Reductions reductions = new Reductions(context);
         if (!port.missing().isEmpty()) {
-            context.degraded(port.missing().entrySet().stream()
+            reductions.add(port.missing().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
                     .map(entry -> entry.getKey() + ": " + entry.getValue())
                     .collect(Collectors.joining("; ")));
         }
-        reader = Reader.start(context, port);
+        reader = Reader.start(context, port, reductions);
     }
 
     private static KernelPort open(SourceContext context) throws IOException {

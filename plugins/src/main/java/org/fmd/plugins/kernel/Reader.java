@@ -14,17 +14,21 @@ import org.fmd.plugins.kernel.trace.TraceEvents;
 final class Reader {
     private final SourceContext context;
     private final KernelPort port;
+    private final Reductions reductions;
+    private final RecordPipeline pipeline;
     private final Thread thread;
     private volatile boolean stopping;
 
-    private Reader(SourceContext context, KernelPort port) {
+    private Reader(SourceContext context, KernelPort port, Reductions reductions) {
         this.context = context;
         this.port = port;
+        this.reductions = reductions;
+        this.pipeline = new RecordPipeline(context, port::isIdle, reductions);
         this.thread = new Thread(this::run, KernelChannel.NAME);
     }
 
-    static Reader start(SourceContext context, KernelPort port) {
-        Reader reader = new Reader(context, port);
+    static Reader start(SourceContext context, KernelPort port, Reductions reductions) {
+        Reader reader = new Reader(context, port, reductions);
         reader.thread.setDaemon(true);
         reader.thread.start();
         return reader;
@@ -48,7 +52,6 @@ final class Reader {
     }
 
     private void run() {
-        RecordPipeline pipeline = new RecordPipeline(context, port::isIdle);
         try (port) {
             RawSink guarded = new Guarded(pipeline);
             boolean more = true;
@@ -62,7 +65,7 @@ final class Reader {
             pipeline.finish();
         } catch (IOException | RuntimeException e) {
             context.log().error("the reader stopped; restart the module", e);
-            context.degraded("the reader stopped: " + e.getMessage());
+            reductions.add("the reader stopped: " + e.getMessage());
         }
     }
 

@@ -68,10 +68,26 @@ final class RecordPipeline implements RawSink {
     private boolean ueventsOverwritten;
     private long malformed;
     private int posted;
+    private final CapableRules capable;
+    private final Drivers drivers;
+    private final ScsiLog scsiLog;
+    private final Reductions reductions;
+    /** The latest moment that is known, by the port's clock. */
+    private long nanos = Long.MIN_VALUE;
 
     /** @param isIdle whether a disk has nothing in flight */
     RecordPipeline(SourceContext context, Predicate<String> isIdle) {
+        this(context, isIdle, new Reductions(context));
+    }
+
+    /** @param reductions where it is told what makes the channel tell less */
+    RecordPipeline(SourceContext context, Predicate<String> isIdle, Reductions reductions) {
         this.context = context;
+        this.reductions = reductions;
+        this.capable = CapableRules.parse(context.settings().text("fm-capable"));
+        this.drivers = new Drivers(context);
+        this.scsiLog = new ScsiLog(context.log(), context.settings().text("fm-scsi-log"));
+        capable.notice().ifPresent(reductions::add);
         this.disks = new DiskIndex(context);
         this.trace = new TraceReading(context);
         this.parts = new PartIndex(context);
@@ -100,6 +116,7 @@ final class RecordPipeline implements RawSink {
 
     @Override
     public void kmsg(byte[] bytes, int length, Arrival at) {
+        nanos = Math.max(nanos, at.nanos());
         context.count("kmsg-records", 1);
         KmsgInput input = KmsgRecord.parse(bytes, length);
         if (input instanceof Malformed bad) {
@@ -222,7 +239,7 @@ final class RecordPipeline implements RawSink {
     public void gone(Source source, String why) {
         String told = source + " cannot be read any more: " + why + "; " + source.withoutIt();
         context.log().error("{}; restart the module when that is mended", told);
-        context.degraded(told);
+        reductions.add(told);
         // How many records will be missed nobody knows.
         lost(context.clock().instant(), source.toString(), 0, told);
         if (source == Source.TRACE) {
@@ -234,10 +251,12 @@ final class RecordPipeline implements RawSink {
 
     /** Concludes what had waited long enough at a moment up to which everything has been read. */
     void expire(Arrival readUpTo) {
+        nanos = Math.max(nanos, readUpTo.nanos());
         settle(readUpTo.nanos());
         post(assembler.expire(readUpTo.stamp(Stamp.NOT_TOLD)));
         Stamp now = readUpTo.stamp(Stamp.NOT_TOLD);
         post(assembler.logged(told(messages.expire(now)), now));
+        scsiLog.expire(nanos);
     }
 
     /** Concludes everything. */
@@ -245,12 +264,13 @@ final class RecordPipeline implements RawSink {
         settle(Long.MAX_VALUE);
         List<Conclusion> last = told(messages.finish());
         post(assembler.finish(last));
+        scsiLog.finish();
     }
 
     /** Returns when {@link #expire} has something to do. */
     OptionalLong deadline() {
         long next = Math.min(
-                trace.lossDeadline(),
+                Math.min(trace.lossDeadline(), scsiLog.deadline()),
                 Math.min(
                         assembler.deadline().orElse(Long.MAX_VALUE),
                         messages.deadline().orElse(Long.MAX_VALUE)));
@@ -343,6 +363,13 @@ final class RecordPipeline implements RawSink {
         }
         DiskIdentity disk = identify(error.device());
         ErrorClass errorClass = error.verdict().errorClass();
+        boolean off = isOff(new CapableRules.Device(
+                disk.devicePath(), disk.devid(), disk.vendor(), disk.product(), driversOf(disk, error.device())));
+        scsiLog.tell(error, name(error.device()), off, nanos);
+        if (off) {
+            context.count("ereports-off", 1);
+            return;
+        }
         // A transport error says nothing about who is at the other end, so it never convicts a disk.
         String devid = errorClass == ErrorClass.TRAN ? null : disk.devid();
         DevFmri detector = new DevFmri(disk.devicePath(), devid, null);
@@ -350,6 +377,14 @@ final class RecordPipeline implements RawSink {
         context.count("ereports-" + errorClass, 1);
         Ena ena = chains.ena(error.chain(), () -> ena(error.tod()));
         context.post(new Ereport(errorClass.eventClass(), error.tod(), ena, detector, payload));
+    }
+
+    private boolean isOff(CapableRules.Device device) {
+        return !capable.allOn() && capable.isOff(device);
+    }
+
+    private Set<String> driversOf(DiskIdentity disk, ScsiDevice device) {
+        return capable.allOn() ? Set.of() : drivers.of(disk.devicePath(), name(device));
     }
 
     private DiskIdentity identify(ScsiDevice device) {
@@ -389,13 +424,26 @@ final class RecordPipeline implements RawSink {
 
     /** The detector is the part by its path alone: what a driver says of it convicts no disk. */
     private void post(Instant tod, String part, EventClass eventClass, NvList facts) {
+        String path = parts.pathOf(part);
+        if (!capable.allOn()) {
+            DiskIdentity disk = parts.disk(part);
+            if (isOff(new CapableRules.Device(
+                    path,
+                    disk == null ? null : disk.devid(),
+                    disk == null ? null : disk.vendor(),
+                    disk == null ? null : disk.product(),
+                    drivers.of(path, part)))) {
+                context.count("ereports-off", 1);
+                return;
+            }
+        }
         NvList payload = NvList.builder()
                 .uint8("version", 0)
                 .string("part", part)
                 .putAll(facts)
                 .build();
         context.count("ereports-parts", 1);
-        context.post(new Ereport(eventClass, tod, ena(tod), DevFmri.ofPath(parts.pathOf(part)), payload));
+        context.post(new Ereport(eventClass, tod, ena(tod), DevFmri.ofPath(path), payload));
     }
 
     private void lost(Instant tod, String source, long count, String message) {

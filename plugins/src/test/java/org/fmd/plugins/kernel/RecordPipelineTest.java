@@ -174,6 +174,21 @@ class RecordPipelineTest {
     }
 
     @Test
+    void postsNothingOfADiskThatIsSwitchedOffAndCountsIt() {
+        FakeContext off = new FakeContext().over(disk("0:0:0:0", PATH, "id1,sd@n1"));
+        off.configured.put("fm-capable", "drvier=x off; devid=id1,sd@n1 off");
+        RecordPipeline reduced = new RecordPipeline(off, disk -> false);
+        FakePort port = new FakePort(reduced);
+        port.says(MEDIUM_ERROR);
+        reduced.finish();
+        assertEquals(List.of(), off.posted);
+        assertEquals(1, off.counts.get("ereports-off"));
+        assertTrue(off.degraded.get(0).contains("telemetry is off by fm-capable"), off.degraded.get(0));
+        reduced.gone(Source.KMSG, "errno 19");
+        assertTrue(off.degraded.get(1).contains("rule 1 'drvier=x off' is left out"), off.degraded.get(1));
+    }
+
+    @Test
     void believesNoUserOfTheLog() {
         for (String line : MEDIUM_ERROR) {
             kernel.userSays(line);
