@@ -83,7 +83,7 @@ public final class KernelChannel implements EventSource, ReplaySource {
                                 "capture",
                                 PropertySpec.Type.TEXT,
                                 "",
-                                "a capture folder to play instead of the live kernel"),
+                                "a capture folder, or a kernel log as text, to play instead of the live kernel"),
                         PropertySpec.choice(
                                 "capture-pace",
                                 "play a capture with its gaps and from now on, or without waiting and with its own times",

@@ -32,6 +32,9 @@
  * ereport.fm.fmd.telemetry-lost}, and so does a source that ends while it is read; bytes that are no record are counted and shown in
  * the log. A source that cannot be read makes the channel degraded, not failed. The channel keeps no state on disk: after a crash it begins with what the kernel
  * says from then on.
+ *
+ * <p>Two switches: {@code fm-capable} keeps the ereports of devices back, which is counted and shown as a reduction, and {@code
+ * fm-scsi-log} writes what the driver saw as lines for people, so many in a stretch of time.
  */
 @NullMarked
 package org.fmd.plugins.kernel;
