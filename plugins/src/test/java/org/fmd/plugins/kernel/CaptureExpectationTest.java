@@ -34,18 +34,12 @@ import org.junit.jupiter.api.TestFactory;
  */
 class CaptureExpectationTest {
     private static final Set<String> ONLY_TRACES_TELL = Set.of("retry", "recovered");
-    /** Kernels before 6.12 tell no sense in a trace event, and the log none of an attempt that is retried. */
-    private static final String NEEDS_PROBE = "6.1.";
 
     @TestFactory
     Stream<DynamicTest> postsWhatIsRight() {
         return captures()
-                .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> {
-                    String release = String.valueOf(
-                            Captures.json(folder.resolve("meta.json")).get("release"));
-                    boolean finalsOnly = release.startsWith(NEEDS_PROBE);
-                    compare(folder, Captures.play(folder).posted, finalsOnly);
-                }));
+                .map(folder -> DynamicTest.dynamicTest(
+                        folder.getFileName().toString(), () -> compare(folder, Captures.play(folder).posted, false)));
     }
 
     @TestFactory

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,18 +17,33 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.fmd.model.event.Ena;
 import org.fmd.model.event.Ereport;
 import org.fmd.model.event.EventClass;
 import org.fmd.model.event.EventCodec;
+import org.fmd.model.fmri.DevFmri;
+import org.fmd.model.nv.NvList;
 import org.fmd.model.registry.ClassEntry;
 import org.fmd.model.registry.Conformance;
 import org.fmd.model.registry.EventRegistry;
 import org.fmd.model.registry.Family;
 import org.fmd.model.registry.Member;
 import org.fmd.model.registry.Status;
+import org.fmd.model.scsi.AdditionalSense;
+import org.fmd.model.scsi.HostByte;
+import org.fmd.model.scsi.Octets;
+import org.fmd.model.scsi.SenseKey;
+import org.fmd.plugins.kernel.assess.AssessmentTable;
+import org.fmd.plugins.kernel.assess.Command;
+import org.fmd.plugins.kernel.assess.Conclusion;
+import org.fmd.plugins.kernel.assess.DiskIdentity;
 import org.fmd.plugins.kernel.assess.DriverAssessment;
+import org.fmd.plugins.kernel.assess.EreportPayload;
 import org.fmd.plugins.kernel.assess.ErrorClass;
+import org.fmd.plugins.kernel.assess.Fate;
+import org.fmd.plugins.kernel.observation.ScsiDevice;
 import org.fmd.testing.Fixtures;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -115,6 +131,34 @@ class RegistryConformanceTest {
         return context;
     }
 
+    /** Attempts on a kernel that tells no sense, of which no capture has a medium error, and none that nobody explains. */
+    private static Stream<Ereport> attempts() {
+        Command.Sense medium = new Command.Sense(SenseKey.MEDIUM_ERROR, new AdditionalSense(0x11, 0), false);
+        NvList inferred = NvList.builder().bool("sense-inferred", true).build();
+        return Stream.of(attempt(medium, inferred), attempt(null, NvList.EMPTY));
+    }
+
+    private static Ereport attempt(Command.@Nullable Sense sense, NvList more) {
+        Octets read = Octets.of(0x28, 0, 0, 0, 0x12, 0x30, 0, 0, 0x10, 0);
+        Command command = new Command(
+                Fate.RETRIED, new Command.Result(true, HostByte.OK), Command.Status.CHECK_CONDITION, sense, read, null);
+        AssessmentTable.Verdict verdict = AssessmentTable.assess(command).orElseThrow();
+        DiskIdentity disk = new DiskIdentity("/devices/a", null, null, null, null, null, 512);
+        Conclusion.DiskError error = new Conclusion.DiskError(
+                Instant.EPOCH, new ScsiDevice("0:0:0:0", "sda"), verdict, command, new Conclusion.Chain(1, 2));
+        return new Ereport(
+                verdict.errorClass().eventClass(),
+                Instant.EPOCH,
+                Ena.UNKNOWN,
+                DevFmri.ofPath("/devices/a"),
+                EreportPayload.of(error, disk, "sda", more));
+    }
+
+    @Test
+    void attemptsWithoutSenseConform() {
+        assertConforms(attempts().toList());
+    }
+
     @TestFactory
     Stream<DynamicTest> eachEreportOfACaptureConforms() {
         return Fixtures.folders("captures").stream()
@@ -151,8 +195,9 @@ class RegistryConformanceTest {
     @Test
     void whatIsRegisteredIsPosted() {
         Map<EventClass, Set<String>> seen = new TreeMap<>();
-        posted().forEach(ereport -> seen.computeIfAbsent(ereport.eventClass(), c -> new TreeSet<>())
-                .addAll(ereport.payload().asMap().keySet()));
+        Stream.concat(posted(), attempts())
+                .forEach(ereport -> seen.computeIfAbsent(ereport.eventClass(), c -> new TreeSet<>())
+                        .addAll(ereport.payload().asMap().keySet()));
         List<String> unseen = new ArrayList<>();
         for (ClassEntry entry : REGISTRY.classes(Family.EREPORT)) {
             if (isOurs(entry)) {

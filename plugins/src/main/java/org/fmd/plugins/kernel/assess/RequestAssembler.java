@@ -55,6 +55,12 @@ public final class RequestAssembler {
     /** As many as the busiest hosts have in flight on disks in trouble; beyond that the oldest is concluded. */
     static final int MAX_OPEN = 4096;
 
+    /** More than the driver sd tries a request. */
+    private static final int MAX_UNEXPLAINED = 16;
+
+    private static final NvList INFERRED =
+            NvList.builder().bool("sense-inferred", true).build();
+
     private static final long VERDICT = Duration.ofMillis(100).toNanos();
     private static final long QUIET = Duration.ofMillis(500).toNanos();
     /** Six attempts, as sd allows, each with the default time-out of 30 s, and an error handler that takes its time. */
@@ -112,6 +118,11 @@ public final class RequestAssembler {
             this.at = at;
         }
 
+        /** Whether the device reported something, and nobody told what. */
+        boolean isUnexplained() {
+            return sense == null && status.equals(Command.Status.CHECK_CONDITION) && !result.transportFailed();
+        }
+
         boolean onlyTimedOut() {
             return timedOut && !result.told();
         }
@@ -122,10 +133,19 @@ public final class RequestAssembler {
         }
     }
 
-    /** A request that is being tried again; {@code look} is when to see whether it has succeeded. */
-    private record Retried(long chain, Attempt last, int retries, long since, long look) {
+    /** An attempt of which nobody told the sense yet, and how many attempts came before. */
+    private record Unexplained(Attempt attempt, int retries) {}
+
+    /**
+     * A request that is being tried again.
+     *
+     * @param look when to see whether it has succeeded
+     * @param unexplained its attempts that wait for the sense of a later one
+     */
+    private record Retried(
+            long chain, Attempt last, int retries, long since, long look, List<Unexplained> unexplained) {
         Retried later(long when) {
-            return new Retried(chain, last, retries, since, when);
+            return new Retried(chain, last, retries, since, when, unexplained);
         }
     }
 
@@ -389,6 +409,7 @@ public final class RequestAssembler {
         if (attempt != null) {
             Retried before = requests.remove(key);
             complete(attempt, Fate.DELIVERED);
+            explain(key, before, attempt, now);
             add(key, attempt, fateOf(attempt), null, before == null ? 0 : before.chain, retries(before), now);
         }
     }
@@ -416,12 +437,40 @@ public final class RequestAssembler {
         long chain = before == null ? ++chains : before.chain;
         BlockError block = block(request, BlockErrorKind.IO);
         long now = at.arrival();
-        if (add(key, attempt, Fate.RETRIED, block, chain, retries(before), now)) {
+        complete(attempt, Fate.RETRIED);
+        List<Unexplained> unexplained = before == null ? new ArrayList<>() : before.unexplained;
+        boolean waits = attempt.isUnexplained() && unexplained.size() < MAX_UNEXPLAINED;
+        if (waits) {
+            unexplained.add(new Unexplained(attempt, retries(before)));
+        } else {
+            explain(key, before, attempt, now);
+        }
+        if (waits || add(key, attempt, Fate.RETRIED, block, chain, retries(before), now)) {
             bound(requests, () -> recovered(eldest(requests), now));
-            requests.put(key, new Retried(chain, attempt, retries(before) + 1, now, now + QUIET));
+            requests.put(key, new Retried(chain, attempt, retries(before) + 1, now, now + QUIET, unexplained));
         } else if (before != null) {
             requests.put(key, before);
         }
+    }
+
+    /**
+     * Tells the attempts that waited, with the sense of the one that followed: a kernel that tells no sense of an attempt tells
+     * that of the last one, in its log, and what was asked is the same.
+     *
+     * @param last null if nothing failed after them
+     */
+    private void explain(CommandKey key, @Nullable Retried before, @Nullable Attempt last, long now) {
+        if (before == null) {
+            return;
+        }
+        for (Unexplained one : before.unexplained) {
+            if (last != null && last.sense != null && last.sense.key() != SenseKey.UNIT_ATTENTION) {
+                one.attempt.sense = last.sense;
+                one.attempt.more = INFERRED;
+            }
+            add(key, one.attempt, Fate.RETRIED, null, before.chain, one.retries, now);
+        }
+        before.unexplained.clear();
     }
 
     private static int retries(@Nullable Retried before) {
@@ -446,6 +495,8 @@ public final class RequestAssembler {
             Retried before = requests.remove(key);
             if (attempt != null) {
                 long chain = before == null ? 0 : before.chain;
+                complete(attempt, Fate.GIVEN_UP);
+                explain(key, before, attempt, at.arrival());
                 add(key, attempt, Fate.GIVEN_UP, block, chain, retries(before), at.arrival());
             }
             return;
@@ -454,6 +505,7 @@ public final class RequestAssembler {
         Retried request = waiting == null ? null : requests.remove(waiting);
         if (waiting != null && request != null) {
             // It was to be tried again, and then its device was gone.
+            explain(waiting, request, null, at.arrival());
             Attempt refused = new Attempt(request.last.device, request.last.cdb, request.last.tag, at);
             add(waiting, refused, Fate.REFUSED, block, request.chain, request.retries, at.arrival());
         }
@@ -462,6 +514,7 @@ public final class RequestAssembler {
     /** The request succeeded in the end. */
     private void recovered(CommandKey key, long now) {
         Retried request = requests.remove(key);
+        explain(key, request, null, now);
         if (request != null && isError(request.last)) {
             add(key, request.last, Fate.RECOVERED, null, request.chain, request.retries, now);
         }

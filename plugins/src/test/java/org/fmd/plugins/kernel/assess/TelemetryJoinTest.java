@@ -76,7 +76,8 @@ class TelemetryJoinTest {
 
     private void tell(List<Conclusion> conclusions) {
         for (Conclusion one : conclusions) {
-            Conclusion.DiskError error = (Conclusion.DiskError) one;
+            Conclusion.DiskError error =
+                    one instanceof Conclusion.ToldError more ? more.error() : (Conclusion.DiskError) one;
             Command.Sense sense = error.command().sense();
             told.add(error.verdict().errorClass() + " " + error.verdict().assessment()
                     + (sense == null ? "" : " " + sense.key().number()));
@@ -110,6 +111,27 @@ class TelemetryJoinTest {
         says(new RequestFailed(REQUEST, 61));
         passes(1000);
         assertEquals(List.of("dev.rqs.merr fatal 3"), told);
+    }
+
+    @Test
+    void anAttemptWithoutSenseTakesThatOfTheLastOne() {
+        ends(2, null);
+        says(new RequestRequeued(REQUEST));
+        ends(2, null);
+        assertEquals(List.of(), told, "the first waits for what the last one tells");
+        logsMediumError();
+        says(new RequestFailed(REQUEST, 61));
+        passes(1000);
+        assertEquals(List.of("dev.rqs.merr retry 3", "dev.rqs.merr fatal 3"), told);
+    }
+
+    @Test
+    void andIsToldWithoutSenseWhereTheRequestSucceeds() {
+        idle = true;
+        ends(2, null);
+        says(new RequestRequeued(REQUEST));
+        passes(600);
+        assertEquals(List.of("dev.uderr retry"), told);
     }
 
     @Test
